@@ -1,0 +1,1 @@
+#error "only papers and readers (the paper layer) may use libharu"

@@ -1,0 +1,1 @@
+#error "only store/ and tables (the store layer) may use SQLite"
