@@ -1,0 +1,317 @@
+#include "store/xl-db.h"
+#include "store/xl-sql.h"
+#include "store/xl-db-functions.h"
+#include "store/xl-db-private.h"
+
+#include <string.h>
+
+struct _XlDb
+{
+  sqlite3      *handle;
+  char         *path;
+  GHashTable   *idle;        /* sql text → GPtrArray of statements nobody holds */
+  gint64        site;        /* 0 until read */
+  gint64        counter;
+  gboolean      counter_dirty;
+  GCancellable *cancellable;
+  gulong        cancel_id;
+};
+
+/* Statements know their sqlite3 only; this table leads back to the connection that keeps them. */
+static GMutex connections_lock;
+static GHashTable *connections;
+
+static XlStoreError
+translate (int extended)
+{
+  switch (extended)
+    {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+      return XL_STORE_ERROR_DUPLICATE;
+    default:
+      break;
+    }
+  switch (extended & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return XL_STORE_ERROR_BUSY;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+      return XL_STORE_ERROR_CONSTRAINT;
+    case SQLITE_FULL:
+      return XL_STORE_ERROR_FULL;
+    case SQLITE_CORRUPT:
+      return XL_STORE_ERROR_CORRUPT;
+    case SQLITE_NOTADB:
+      return XL_STORE_ERROR_NOT_STORE;
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return XL_STORE_ERROR_READ_ONLY;
+    case SQLITE_INTERRUPT:
+      return XL_STORE_ERROR_INTERRUPTED;
+    default:
+      return XL_STORE_ERROR_FAILED;
+    }
+}
+
+gboolean
+xl_db_fail (XlDb *db, GError **error)
+{
+  /* SQLite's message names tables and columns, never values. */
+  g_set_error (error, XL_STORE_ERROR, translate (sqlite3_extended_errcode (db->handle)), "%s: %s",
+               db->path, sqlite3_errmsg (db->handle));
+  return FALSE;
+}
+
+XlDb *
+xl_db_open (const char *path, XlDbMode mode, GError **error)
+{
+  g_autoptr(XlDb) db = g_new0 (XlDb, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+  flags |= mode == XL_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (mode == XL_DB_CREATE)
+    flags |= SQLITE_OPEN_CREATE;
+  db->path = g_strdup (path);
+  db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  if (sqlite3_open_v2 (path, &db->handle, flags, NULL) != SQLITE_OK)
+    {
+      xl_db_fail (db, error);
+      return NULL;
+    }
+  sqlite3_busy_timeout (db->handle, 2000);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  g_mutex_lock (&connections_lock);
+  if (connections == NULL)
+    connections = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (connections, db->handle, db);
+  g_mutex_unlock (&connections_lock);
+  if (!xl_db_functions_register (db, error)
+      || !xl_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"
+                          "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+void
+xl_db_close (XlDb *db)
+{
+  if (db == NULL)
+    return;
+  xl_db_watch (db, NULL);
+  g_clear_pointer (&db->idle, g_hash_table_unref);
+  if (db->handle != NULL)
+    {
+      g_mutex_lock (&connections_lock);
+      if (connections != NULL)
+        g_hash_table_remove (connections, db->handle);
+      g_mutex_unlock (&connections_lock);
+      if (sqlite3_close (db->handle) != SQLITE_OK)
+        {
+          g_warning ("a statement was still held when its connection closed");
+          sqlite3_close_v2 (db->handle);
+        }
+    }
+  g_free (db->path);
+  g_free (db);
+}
+
+gboolean
+xl_db_exec (XlDb *db, const char *sql, GError **error)
+{
+  if (sqlite3_exec (db->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  return xl_db_fail (db, error);
+}
+
+static void
+finalize_statement (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+XlStmt *
+xl_db_prepare (XlDb *db, const char *sql, GError **error)
+{
+  GPtrArray *idle = g_hash_table_lookup (db->idle, sql);
+  XlStmt *stmt = NULL;
+
+  if (idle != NULL && idle->len > 0)
+    return g_ptr_array_steal_index (idle, idle->len - 1);
+  if (sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
+    xl_db_fail (db, error);
+  return stmt;
+}
+
+void
+xl_stmt_release (XlStmt *stmt)
+{
+  XlDb *db;
+  GPtrArray *idle;
+
+  if (stmt == NULL)
+    return;
+  sqlite3_reset (stmt);
+  sqlite3_clear_bindings (stmt);
+  g_mutex_lock (&connections_lock);
+  db = g_hash_table_lookup (connections, sqlite3_db_handle (stmt));
+  g_mutex_unlock (&connections_lock);
+  idle = g_hash_table_lookup (db->idle, sqlite3_sql (stmt));
+  if (idle == NULL)
+    {
+      idle = g_ptr_array_new_with_free_func (finalize_statement);
+      g_hash_table_insert (db->idle, g_strdup (sqlite3_sql (stmt)), idle);
+    }
+  g_ptr_array_add (idle, stmt);
+}
+
+gboolean
+xl_db_step (XlDb *db, XlStmt *stmt, GError **error)
+{
+  int rc = sqlite3_step (stmt);
+
+  if (rc == SQLITE_ROW)
+    return TRUE;
+  if (rc != SQLITE_DONE)
+    xl_db_fail (db, error);
+  return FALSE;
+}
+
+gboolean
+xl_db_done (XlDb *db, XlStmt *stmt, GError **error)
+{
+  int rc;
+
+  do
+    rc = sqlite3_step (stmt);
+  while (rc == SQLITE_ROW);
+  if (rc != SQLITE_DONE)
+    xl_db_fail (db, error);
+  sqlite3_reset (stmt);
+  return rc == SQLITE_DONE;
+}
+
+gint64
+xl_db_int (XlDb *db, const char *sql, gint64 missing, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return -1;
+  if (xl_db_step (db, stmt, &local))
+    return sqlite3_column_int64 (stmt, 0);
+  if (local == NULL)
+    return missing;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return -1;
+}
+
+char *
+xl_db_text (XlDb *db, const char *sql, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+
+  if (stmt == NULL || !xl_db_step (db, stmt, error))
+    return NULL;
+  return g_strdup (xl_column (stmt, 0));
+}
+
+gint64
+xl_db_last_id (XlDb *db)
+{
+  return sqlite3_last_insert_rowid (db->handle);
+}
+
+gint64
+xl_db_n_changes (XlDb *db)
+{
+  return sqlite3_changes64 (db->handle);
+}
+
+gboolean
+xl_db_read_counter (XlDb *db, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  db->site = xl_db_int (db, "SELECT value FROM meta WHERE key = 'site'", 0, &local);
+  if (local == NULL)
+    db->counter = xl_db_int (db, "SELECT value FROM meta WHERE key = 'counter'", 0, &local);
+  db->counter_dirty = FALSE;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+xl_db_write_counter (XlDb *db, GError **error)
+{
+  g_autoptr(XlStmt) stmt = NULL;
+
+  if (!db->counter_dirty)
+    return TRUE;
+  stmt = xl_db_prepare (db, "INSERT INTO meta (key, value) VALUES ('counter', ?1)"
+                            " ON CONFLICT (key) DO UPDATE SET value = excluded.value", error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, db->counter);
+  db->counter_dirty = FALSE;
+  return xl_db_done (db, stmt, error);
+}
+
+gint64
+xl_db_next_id (XlDb *db)
+{
+  db->counter++;
+  db->counter_dirty = TRUE;
+  return db->site << 32 | db->counter;
+}
+
+gint64
+xl_db_site (XlDb *db)
+{
+  return db->site;
+}
+
+void
+xl_db_interrupt (XlDb *db)
+{
+  sqlite3_interrupt (db->handle);
+}
+
+static void
+on_cancelled (GCancellable *cancellable, XlDb *db)
+{
+  xl_db_interrupt (db);
+}
+
+void
+xl_db_watch (XlDb *db, GCancellable *cancellable)
+{
+  if (db->cancellable != NULL)
+    {
+      g_cancellable_disconnect (db->cancellable, db->cancel_id);
+      g_clear_object (&db->cancellable);
+    }
+  if (cancellable != NULL)
+    {
+      db->cancellable = g_object_ref (cancellable);
+      db->cancel_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), db, NULL);
+    }
+}
+
+sqlite3 *
+xl_db_handle (XlDb *db)
+{
+  return db->handle;
+}
+
+const char *
+xl_db_path (XlDb *db)
+{
+  return db->path;
+}
