@@ -1,0 +1,19 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/xl-store.h"
+
+G_BEGIN_DECLS
+
+/* Who changed what of one record, from what to what, newest first.  Loads by itself. */
+#define XL_TYPE_HISTORY_PANEL (xl_history_panel_get_type ())
+G_DECLARE_FINAL_TYPE (XlHistoryPanel, xl_history_panel, XL, HISTORY_PANEL, GtkWidget)
+
+XlHistoryPanel *xl_history_panel_new  (void);
+/* @title_of: (nullable): column name → title shown; NULL or an answer of NULL: the column's own name. */
+typedef const char *(*XlColumnTitle) (const char *table_name, const char *column);
+void            xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_name, gint64 row_id,
+                                       XlColumnTitle title_of);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/xl-store.h"
+
+G_BEGIN_DECLS
+
+/* An entry that finds a person by characters, pinyin initials or the last four digits; Enter takes the first.
+ * Signal: "picked" (gint64 id; 0 when emptied). */
+#define XL_TYPE_PERSON_PICKER (xl_person_picker_get_type ())
+G_DECLARE_FINAL_TYPE (XlPersonPicker, xl_person_picker, XL, PERSON_PICKER, GtkWidget)
+
+XlPersonPicker *xl_person_picker_new    (XlStore *store);
+gint64          xl_person_picker_get_id (XlPersonPicker *self);
+void            xl_person_picker_set    (XlPersonPicker *self, gint64 id, const char *words);
+
+G_END_DECLS
