@@ -1,0 +1,73 @@
+#pragma once
+
+#include "people/xl-person.h"
+#include "store/xl-db.h"
+
+G_BEGIN_DECLS
+
+/* Stores a new person; @person->id becomes the key.  Inside an edit.
+ * Errors: XL_STORE_ERROR_DUPLICATE when somebody has the number already.  Returns: the id, or -1 */
+gint64    xl_person_table_insert (XlDb *db, XlPerson *person, GError **error);
+/* Writes every field of @person but id and present; FALSE with XL_ERROR_NOT_FOUND when there is no such row. */
+gboolean  xl_person_table_update (XlDb *db, const XlPerson *person, GError **error);
+/* NULL with @error: XL_ERROR_NOT_FOUND. */
+XlPerson *xl_person_table_get    (XlDb *db, gint64 id, GError **error);
+
+/* Who has the valid 18-character @id_number: the id, 0 for nobody, -1 with @error. */
+gint64    xl_person_table_find_identity (XlDb *db, const char *id_number, GError **error);
+
+/* Why somebody may be the same person, the surest first. */
+typedef enum {
+  XL_TWIN_SAME_NUMBER,       /* the same valid number: is the same person */
+  XL_TWIN_SAME_WRITTEN,      /* the same number as written, though it fails its checks */
+  XL_TWIN_NAME_AND_BIRTH,
+  XL_TWIN_NAME_AND_PHONE,
+  XL_TWIN_NAME_AND_RUIN      /* the same name, and a number that agrees as far as it can be read */
+} XlTwinReason;
+
+typedef struct {
+  gint64       person;
+  XlTwinReason reason;
+} XlTwin;
+
+/* The sentence for people, English, marked N_(). */
+const char *xl_twin_reason_text (XlTwinReason reason);
+
+/* Persons who may be @person (not itself), at most 20, surest first.  GArray of XlTwin.  Any connection. */
+GArray   *xl_person_table_find_twins (XlDb *db, const XlPerson *person, GError **error);
+
+/**
+ * xl_person_table_merge:
+ *
+ * Two rows are one person: @keep stays, @gone goes.  What @keep lacks is filled from @gone; every row of every table
+ * that refers to @gone (a column that says REFERENCES person) refers to @keep afterwards.  Inside an edit.
+ *
+ * Errors: XL_ERROR_CONFLICT, naming the table, when both have a row of which there may be only one;
+ *         XL_ERROR_REFUSED when both have different valid numbers.
+ */
+gboolean  xl_person_table_merge  (XlDb *db, gint64 keep, gint64 gone, GError **error);
+
+/* Lists ------------------------------------------------------------------------------------------------------------- */
+
+typedef enum {
+  XL_PERSON_ORDER_NAME,      /* pinyin */
+  XL_PERSON_ORDER_PLACE,     /* office, group, household number, head first */
+  XL_PERSON_ORDER_BIRTH,     /* oldest first */
+  XL_PERSON_ORDER_NUMBER     /* identity number */
+} XlPersonOrder;
+
+/* What to list; zeros and NULLs ask for everybody present. */
+typedef struct {
+  const char   *office;      /* only this office */
+  int           group_no;    /* only this group; 0: any */
+  const char   *kind;        /* only those of this kind now */
+  gboolean      absent;      /* also the dead and those who moved away */
+  XlPersonOrder order;
+  gboolean      descending;
+} XlPersonQuery;
+
+/* Ids in order.  GArray of gint64.  Any connection. */
+GArray   *xl_person_table_list   (XlDb *db, const XlPersonQuery *query, GError **error);
+gint64    xl_person_table_count  (XlDb *db, const XlPersonQuery *query, GError **error);
+
+G_END_DECLS
