@@ -1,8 +1,10 @@
 #include "office/xl-command-list.h"
 
+#include "office/xl-demo-commands.h"
 #include "store/xl-store-commands.h"
 
 const XlCommand *const xl_command_lists[] = {
+  xl_demo_commands,
   xl_store_commands,
   NULL
 };

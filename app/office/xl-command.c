@@ -215,6 +215,27 @@ take_common_options (XlInvocation *inv, GError **error)
   return FALSE;
 }
 
+JsonNode *
+xl_command_run (const char *store_path, const char *on, const char *const *args, GError **error)
+{
+  const XlCommand *command = find_command (args[0]);
+  XlInvocation inv = { (char *) store_path, TRUE, (char *) on, NULL, NULL };
+  JsonNode *node = NULL;
+
+  if (command == NULL)
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "there is no command %s", args[0]);
+      return NULL;
+    }
+  inv.args = g_strdupv ((char **) args + 1);
+  inv.out = g_string_new (NULL);
+  if (command->run (&inv, error))
+    node = json_from_string (inv.out->str, error);
+  g_string_free (inv.out, TRUE);
+  g_strfreev (inv.args);
+  return node;
+}
+
 static int
 run_without_command (const char *word)
 {

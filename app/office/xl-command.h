@@ -45,6 +45,16 @@ typedef struct {
 
 /* Runs the command @argv[1]; prints to stdout and stderr; returns the exit code.  Thread: main. */
 int xl_command_main (int argc, char **argv);
+/**
+ * xl_command_run:
+ * @args: the command and its arguments, NULL-terminated: { "import", "residents", "a.xlsx", NULL }
+ *
+ * Runs one command on @store_path as if it had been called with --json on the day @on.
+ *
+ * Returns: (transfer full): what it printed, parsed; NULL with @error set
+ */
+JsonNode *xl_command_run (const char *store_path, const char *on, const char *const *args, GError **error);
+
 /* Whether @name is a command (else the window opens). */
 gboolean xl_command_exists (const char *name);
 
