@@ -33,6 +33,9 @@ gboolean    xl_window_show_view   (XlWindow *self, const char *room, const char 
 /* The number beside a room's name; 0: none. */
 void        xl_window_set_waiting (XlWindow *self, const char *room, guint waiting);
 
+/* Instead of the rooms: what is wrong with the file at @path, or, when there is none, the three steps of the first run. */
+void        xl_window_show_welcome (XlWindow *self, const char *path, const GError *error);
+
 /* The status line; see XlPage. */
 void        xl_window_say         (XlWindow *self, const char *text, const char *view_action, gboolean undoable);
 void        xl_window_set_progress (XlWindow *self, const char *text, double fraction, GCancellable *cancellable);

@@ -1,0 +1,15 @@
+#include "ui/xl-room.h"
+
+#include "office/xl-home-page.h"
+
+#include <glib/gi18n.h>
+
+/* In the order of the sidebar. */
+const XlRoom xl_rooms[] = {
+  { "home", N_("Home"), "xl-home-symbolic", xl_home_page_get_type, NULL },
+  { NULL }
+};
+
+const XlRoomAction xl_room_actions[] = {
+  { NULL }
+};

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/xl-page-private.h"
+#include "ui/xl-window.h"
+
+G_BEGIN_DECLS
+
+struct _XlWindow
+{
+  GtkApplicationWindow parent_instance;
+  XlStore      *store;
+  GCancellable *cancellable;     /* cancelled when the window goes */
+  GtkWidget    *title, *undo;    /* in the header bar */
+  GtkWidget    *bar;             /* "open for reading only" */
+  GtkWidget    *sidebar, *rooms; /* scrolled window, list box */
+  GtkWidget    *pages;           /* GtkStack: room key → page */
+  GtkWidget    *status;          /* XlStatusLine */
+};
+
+XlPage     *xl_window_get_page        (XlWindow *self);      /* the one that is seen; NULL */
+/* xl-window-actions.c */
+void        xl_window_install_actions (GtkWidgetClass *klass);
+void        xl_window_add_actions     (XlWindow *self);
+GMenuModel *xl_window_make_menu       (void);
+void        xl_window_update_undo     (XlWindow *self);
+
+G_END_DECLS
