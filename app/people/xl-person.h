@@ -62,5 +62,8 @@ void      xl_person_set_phone (XlPerson *person, const char *written);
 
 /* A field by its column name ("birth_date"), for tables of columns; NULL for one that is no text field. */
 char    **xl_person_field     (XlPerson *person, const char *column);
+/* The text fields in the order of the table's columns, office first. */
+#define XL_PERSON_N_FIELDS 21
+char    **xl_person_field_at  (XlPerson *person, guint i);
 
 G_END_DECLS
