@@ -1,6 +1,6 @@
 #include "people/xl-household-table.h"
 
-#include "people/xl-people-private.h"
+#include "people/xl-member-table.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "people/xl-person-table.h"
 
 #include "base/xl-name.h"
-#include "people/xl-people-private.h"
+#include "people/xl-member-table.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

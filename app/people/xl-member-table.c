@@ -1,4 +1,4 @@
-#include "people/xl-people-private.h"
+#include "people/xl-member-table.h"
 
 XlMember *
 xl_member_read (XlStmt *stmt)
