@@ -283,8 +283,7 @@ put_rows (Table *t, GArray *rules)
       for (guint i = 0; i < t->n; i++)
         row_fill (t, &row, i, XL_ROLE_TABLE, t->place[i] >= 0 ? xl_filing_table_cell (t->rows, r, (guint) t->place[i]) : "");
       put_row (t, &row, XL_ROLE_TABLE, rules);
-      if (row.n_lines > 1)
-        row_clear (t, &row);
+      row_clear (t, &row);
     }
 }
 
