@@ -1,4 +1,5 @@
 /* Xiangli 乡里: a window, or one command without a display. */
+#include "notices/xl-pdf-child-reader.h"
 #include "office/xl-command.h"
 #include "ui/xl-application.h"
 
@@ -10,6 +11,8 @@ main (int argc, char **argv)
 {
   const char *built = g_getenv ("XL_LOCALE_DIR");
 
+  if (xl_pdf_child_asked (argc, argv))
+    return xl_pdf_child_main ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, built != NULL ? built : XL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define XL_PDF_CHILD_ARGUMENT "--read-pdf"
+
+/**
+ * xl_pdf_child_asked:
+ *
+ * Whether this process was started as the reader of a PDF; main () asks before anything else and then returns
+ * xl_pdf_child_main ().  A test program that reads PDFs does the same.
+ */
+gboolean xl_pdf_child_asked (int argc, char **argv);
+
+/**
+ * xl_pdf_child_main:
+ *
+ * The reader process: request from standard input, PDF from descriptor 3, answer to standard output (see
+ * xl-pdf-wire-reader.h), all of it shut in (xl-pdf-sandbox-reader.h).  Never returns normally: it leaves by _exit ().
+ */
+int      xl_pdf_child_main  (void);
+
+G_END_DECLS
