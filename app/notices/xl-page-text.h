@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef struct {
   gunichar ch;
   float    x0, y0, x1, y1;
+  gboolean ends_line;   /* the reader of a picture saw the end of a line here */
 } XlGlyph;
 
 /**

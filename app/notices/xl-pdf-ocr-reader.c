@@ -81,6 +81,10 @@ add_symbol (GString *text, GArray *boxes, TessResultIterator *iterator, double s
       g_array_append_val (boxes, box);
     }
   TessDeleteText (symbol);
+  if (!TessPageIteratorIsAtFinalElement (TessResultIteratorGetPageIterator (iterator), RIL_TEXTLINE, RIL_SYMBOL))
+    return;
+  g_string_append_c (text, '\n');
+  g_array_append_val (boxes, box);
 }
 
 char *
