@@ -215,7 +215,8 @@ pack_boxes (const PopplerRectangle *boxes, guint n)
 static void
 send_text (PopplerPage *page, guint number)
 {
-  g_autofree char *text = poppler_page_get_text (page);
+  PopplerRectangle area = { -2000, -2000, 20000, 20000 };   /* a title may begin left of the page */
+  g_autofree char *text = poppler_page_get_text_for_area (page, &area);
   g_autofree PopplerRectangle *boxes = NULL;
   double width, height, share = -1;
   guint n = 0;
@@ -224,7 +225,7 @@ send_text (PopplerPage *page, guint number)
   poppler_page_get_size (page, &width, &height);
   if (length > MAX_CHARACTERS)
     refuse (XL_ERROR_TOO_LARGE, "a page has more characters than a page can have");
-  if (length > 0 && !poppler_page_get_text_layout (page, &boxes, &n))
+  if (length > 0 && !poppler_page_get_text_layout_for_area (page, &area, &boxes, &n))
     n = 0;
   if (number <= 2 || length < 60)
     share = picture_share (page, width, height);

@@ -60,6 +60,13 @@ is_margin (const XlTextZone *zone, const XlTextRow *row)
   return row->middle < 0.105 * zone->page_height || row->middle > 0.9 * zone->page_height;
 }
 
+/* Page numbers of landscape pages stand a little higher. */
+static gboolean
+is_wide_margin (const XlTextZone *zone, const XlTextRow *row)
+{
+  return row->middle < 0.105 * zone->page_height || row->middle > 0.86 * zone->page_height;
+}
+
 static gboolean
 is_page_number (const char *text)
 {
@@ -132,7 +139,8 @@ drop_margins (GPtrArray *zones, guint n_pages)
           g_autofree char *key = header_key (text);
           guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
 
-          if ((is_margin (zone, row) && (is_page_number (text) || (n >= 2 && n * 2 >= n_pages))) || is_speck (zone, row, text))
+          if ((is_wide_margin (zone, row) && is_page_number (text))
+              || (is_margin (zone, row) && n >= 2 && n * 2 >= n_pages) || is_speck (zone, row, text))
             g_ptr_array_remove_index (zone->rows, k);
         }
     }
@@ -161,32 +169,54 @@ find_body_em (GPtrArray *zones)
   return best / 2.0f;
 }
 
-/* The left and right edge of running text in @zone: where at least two lines begin and end, else the outermost. */
-static void
-find_margins (const XlTextZone *zone, float body_em, float *left, float *right)
+/* The rightmost end of a line of running text. */
+static float
+find_far_right (const XlTextZone *zone, float body_em)
 {
-  float far_left = G_MAXFLOAT, far_right = 0, best_left = G_MAXFLOAT, best_right = 0;
+  float right = 0, any = 0;
 
   for (guint i = 0; i < zone->rows->len; i++)
     {
+      const XlTextRow *row = zone->rows->pdata[i];
+
+      any = MAX (any, row->x1);
+      if (fabsf (row->em / body_em - 1) <= 0.2f && row->runs->len <= 2)
+        right = MAX (right, row->x1);
+    }
+  return right > 0 ? right : any;
+}
+
+/* The left and right edge of running text in @zone: where most lines begin, and end near the rightmost one (marks may hang over). */
+static void
+find_margins (const XlTextZone *zone, float body_em, float *left, float *right)
+{
+  float far_left = G_MAXFLOAT, far_right = find_far_right (zone, body_em), best_left = G_MAXFLOAT;
+  guint best = 0;
+
+  *right = far_right;
+  for (guint i = 0; i < zone->rows->len; i++)
+    {
       const XlTextRow *a = zone->rows->pdata[i];
+      guint n_left = 0, n_right = 0;
 
       far_left = MIN (far_left, a->x0);
-      far_right = MAX (far_right, a->x1);
-      for (guint k = 0; k < zone->rows->len && k < i + 60; k++)
+      if (fabsf (a->em / body_em - 1) > 0.2f || a->runs->len > 2)
+        continue;
+      for (guint k = 0; k < zone->rows->len; k++)
         {
           const XlTextRow *b = zone->rows->pdata[k];
 
-          if (k == i || a->runs->len > 2 || b->runs->len > 2)
-            continue;
-          if (fabsf (a->x0 - b->x0) < 0.4f * body_em)
-            best_left = MIN (best_left, a->x0);
-          if (fabsf (a->x1 - b->x1) < 1.1f * body_em && a->x1 - a->x0 > 0.4f * (far_right - far_left))
-            best_right = MAX (best_right, a->x1);
+          n_left += fabsf (a->x0 - b->x0) < 0.3f * body_em;
+          n_right += fabsf (a->x1 - b->x1) < 0.3f * body_em;
         }
+      if (n_left >= 2)
+        best_left = MIN (best_left, a->x0);
+      if (a->x1 < far_right - 1.4f * body_em || n_right < best || (n_right == best && a->x1 < *right))
+        continue;
+      best = n_right;
+      *right = a->x1;
     }
   *left = best_left < G_MAXFLOAT ? best_left : far_left;
-  *right = best_right > 0 ? best_right : far_right;
 }
 
 /* Few lines say little about the margins; another page of the same size says more. */
@@ -228,18 +258,27 @@ is_latin (gunichar c)
   return c < 0x250 && g_unichar_isalnum (c);
 }
 
+/* A picture's boxes say nothing about spaces. */
+static gboolean
+has_space (const XlGlyph *before, const XlGlyph *g, float em, gboolean from_ocr)
+{
+  float gap = g->x0 - before->x1;
+
+  if (from_ocr)
+    return gap > 1.3f * em;
+  return gap > (is_latin (g->ch) && is_latin (before->ch) ? 0.15f : 0.75f) * em;
+}
+
 static void
-write_run (Writer *w, const XlTextRun *run, guint page)
+write_run (Writer *w, const XlTextRun *run, const XlTextZone *zone)
 {
   for (guint i = 0; i < run->glyphs->len; i++)
     {
       const XlGlyph *g = &g_array_index (run->glyphs, XlGlyph, i);
 
-      if (i > 0 && is_latin (g->ch) && is_latin ((g - 1)->ch) && g->x0 - (g - 1)->x1 > 0.15f * run->em)
+      if (i > 0 && has_space (g - 1, g, run->em, zone->from_ocr))
         write_char (w, ' ', NULL, 0);
-      else if (i > 0 && g->x0 - (g - 1)->x1 > 0.75f * run->em)
-        write_char (w, ' ', NULL, 0);
-      write_char (w, g->ch, g, page);
+      write_char (w, g->ch, g, zone->page);
     }
 }
 
@@ -269,15 +308,43 @@ end_paragraph (Writer *w)
   p->n_chars = w->chars->len - p->first_char;
 }
 
-/* How far the first word of @row reaches when it must not be parted: a number, an address. */
+/* Holes that part columns and not words. */
+static guint
+n_wide_holes (const XlTextRow *row)
+{
+  guint n = 0;
+
+  for (guint i = 1; i < row->runs->len; i++)
+    n += ((XlTextRun *) row->runs->pdata[i])->x0 - ((XlTextRun *) row->runs->pdata[i - 1])->x1 > 1.7f * row->em;
+  return n;
+}
+
+/* "附件", "附件1" at the top of what is attached. */
+static gboolean
+begins_attachment (const XlTextRow *row)
+{
+  g_autofree char *text = row_text (row);
+
+  return g_regex_match_simple ("^附件\\s*[0-9一二三四五六七八九十]{0,2}:?$", text, 0, 0);
+}
+
+/* How far the first word of @row reaches that must not be parted: a number, an address, a character with the mark after it. */
 static float
 first_word (const XlTextRow *row)
 {
   const XlTextRun *run = row->runs->pdata[0];
+  gboolean ascii = g_array_index (run->glyphs, XlGlyph, 0).ch < 0x80;
   float x = run->x0;
 
-  for (guint i = 0; i < run->glyphs->len && g_array_index (run->glyphs, XlGlyph, i).ch < 0x80; i++)
-    x = g_array_index (run->glyphs, XlGlyph, i).x1;
+  for (guint i = 0; i < run->glyphs->len; i++)
+    {
+      gunichar c = g_array_index (run->glyphs, XlGlyph, i).ch;
+      gboolean joined = ascii ? c < 0x80 : i == 0 || (c != '(' && (g_unichar_ispunct (c) || c == 0x300b));
+
+      if (!joined)
+        break;
+      x = g_array_index (run->glyphs, XlGlyph, i).x1;
+    }
   return x - run->x0;
 }
 
@@ -306,9 +373,9 @@ continues (const Writer *w, const XlTextRow *row, const XlTextZone *zone, float 
   float em = w->last->em;
   gboolean same_zone = zone == w->last_zone;
 
-  if (zone->is_column != w->last_zone->is_column)
+  if (zone->is_column != w->last_zone->is_column || n_wide_holes (w->last) > 1 || n_wide_holes (row) > 1 || begins_attachment (row))
     return FALSE;
-  if (fabsf (em / row->em - 1) > (zone->from_ocr ? 0.4f : 0.15f))
+  if (fabsf (em / row->em - 1) > (zone->from_ocr ? 0.22f : 0.15f))
     return FALSE;
   if (same_zone && (row->middle - w->last->middle > 2.7f * em || row->middle < w->last->middle))
     return FALSE;
@@ -331,13 +398,14 @@ write_row (Writer *w, const XlTextRow *row, const XlTextZone *zone, float left, 
 
       p->x1 = row->x1;
       p->em = row->em;
-      p->centred = is_centred (row, left, right) && (row->x0 > left + 1.5f * row->em || row->em > 1.12f * w->body_em);
+      p->centred = is_centred (row, left, right) && (row->x0 > left + 1.5f * row->em || row->em > 1.12f * w->body_em)
+                   && (row->x1 - row->x0 < 0.85f * (right - left) || row->em > 1.12f * w->body_em);
     }
   for (guint i = 0; i < row->runs->len; i++)
     {
       if (i > 0)
-        write_char (w, row->runs->len > 2 ? '\t' : ' ', NULL, 0);
-      write_run (w, row->runs->pdata[i], zone->page);
+        write_char (w, n_wide_holes (row) > 1 ? '\t' : ' ', NULL, 0);
+      write_run (w, row->runs->pdata[i], zone);
     }
   end_paragraph (w);
   w->last = row;
@@ -348,10 +416,10 @@ write_row (Writer *w, const XlTextRow *row, const XlTextZone *zone, float left, 
 }
 
 static void
-write_cell (Writer *w, const GPtrArray *cell, guint page)
+write_cell (Writer *w, const GPtrArray *cell, const XlTextZone *zone)
 {
   for (guint i = 0; i < cell->len; i++)
-    write_run (w, cell->pdata[i], page);
+    write_run (w, cell->pdata[i], zone);
 }
 
 static const XlTextRun *
@@ -363,9 +431,9 @@ first_run (const XlTextTable *table, guint row)
   return NULL;
 }
 
-/* The lines of a cell that went over the end of the page go to the row they belong to. */
+/* The lines of cells that went over the end of the page go to the row they belong to.  @cells: an array of runs a column. */
 static void
-write_rest_of_row (Writer *w, const XlTextTable *table, guint page)
+write_rest_of_row (Writer *w, GPtrArray **cells, guint n_columns, const XlTextZone *zone)
 {
   XlParagraph *p = &g_array_index (w->paragraphs, XlParagraph, w->paragraphs->len - 1);
   g_autoptr(GArray) rest = g_array_new (FALSE, FALSE, sizeof (Char));
@@ -377,8 +445,8 @@ write_rest_of_row (Writer *w, const XlTextTable *table, guint page)
     {
       gboolean at_end = i == rest->len || g_array_index (rest, Char, i).c == '\t';
 
-      if (at_end && column < table->n_columns)
-        write_cell (w, xl_text_table_cell (table, 0, column), page);
+      if (at_end && column < n_columns)
+        write_cell (w, cells[column], zone);
       column += at_end;
       if (i < rest->len)
         g_array_append_vals (w->chars, &g_array_index (rest, Char, i), 1);
@@ -394,7 +462,7 @@ write_table (Writer *w, const XlTextTable *table, const XlTextZone *zone)
 
   if (goes_on && table->starts_inside)
     {
-      write_rest_of_row (w, table, zone->page);
+      write_rest_of_row (w, (GPtrArray **) table->cells->pdata, table->n_columns, zone);
       first = 1;
     }
   if (!goes_on)
@@ -408,12 +476,39 @@ write_table (Writer *w, const XlTextTable *table, const XlTextZone *zone)
         {
           if (c > 0)
             write_char (w, '\t', NULL, 0);
-          write_cell (w, xl_text_table_cell (table, row, c), zone->page);
+          write_cell (w, xl_text_table_cell (table, row, c), zone);
         }
       end_paragraph (w);
     }
   w->last_table = table;
   w->last_table_page = zone->page;
+}
+
+/* One line at the top of a page that is the end of a cell from the page before. */
+static gboolean
+write_end_of_cell (Writer *w, const XlTextRow *row, const XlTextZone *zone)
+{
+  const XlTextTable *table = w->last_table;
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  const XlTextRun *run = row->runs->pdata[0];
+
+  if (table == NULL || w->last_table_page + 1 != zone->page || row->runs->len > 1)
+    return FALSE;
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      const XlTextColumn *c = &g_array_index (table->columns, XlTextColumn, i);
+
+      g_ptr_array_add (cells, g_ptr_array_new ());
+      if (i > 0 && fabsf (c->x0 - run->x0) < 0.6f * run->em && run->x1 < c->x1 + 0.8f * run->em)
+        g_ptr_array_add (cells->pdata[i], row->runs->pdata[0]);
+    }
+  for (guint i = 0; i < cells->len; i++)
+    if (((GPtrArray *) cells->pdata[i])->len > 0)
+      {
+        write_rest_of_row (w, (GPtrArray **) cells->pdata, table->n_columns, zone);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static void
@@ -426,7 +521,14 @@ write_zone (Writer *w, GPtrArray *zones, guint index, GPtrArray *tables)
   for (guint i = 0; i < zone->rows->len;)
     {
       guint n = 1;
-      XlTextTable *table = xl_text_table_find (zone, i, &n);
+      XlTextTable *table;
+
+      if (write_end_of_cell (w, zone->rows->pdata[i], zone))
+        {
+          i++;
+          continue;
+        }
+      table = xl_text_table_find (zone, i, &n);
 
       if (table != NULL)
         {

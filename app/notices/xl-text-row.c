@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-/* A hole wider than this many characters parts cells; 全角空格 within a line is one. */
-#define HOLE_EM 1.25f
+/* A hole wider than this many characters parts cells; 全角空格 within a line does as well, and is a space again in the end. */
+#define HOLE_EM 0.85f
 /* Two pieces whose middles differ by less than this many characters stand in one line. */
 #define LINE_EM 0.5f
 
@@ -123,6 +123,17 @@ make_runs (const XlPageText *page)
   return runs;
 }
 
+/* Boxes of a picture's characters are ragged: the pitch says more about their size.  Latin ones take about half. */
+static float
+pitch_of (const XlTextRun *run)
+{
+  float n = 0;
+
+  for (guint i = 0; i < run->glyphs->len; i++)
+    n += is_wide (g_array_index (run->glyphs, XlGlyph, i).ch) ? 1 : 0.55f;
+  return MAX ((run->x1 - run->x0) / MAX (n, 1), 1);
+}
+
 /* Lines as the reader of the picture saw them. */
 static GPtrArray *
 make_ocr_runs (const XlPageText *page)
@@ -146,7 +157,7 @@ make_ocr_runs (const XlPageText *page)
   for (guint i = 0; i < runs->len; i++)
     {
       run = runs->pdata[i];
-      run->em = MAX ((run->x1 - run->x0) / (float) MAX (run->glyphs->len, 1), (run->y1 - run->y0) * 0.6f);
+      run->em = pitch_of (run);
     }
   return runs;
 }
