@@ -142,8 +142,19 @@ mend_font (const Work *w, qpdf_oh font, GError **error)
   return TRUE;
 }
 
+/* libharu names one filter in a list; qpdf would unpack and pack such a stream again, twice. */
+static void
+mend_filter (const Work *w, qpdf_oh stream)
+{
+  qpdf_oh dict = qpdf_oh_get_dict (w->pdf, stream);
+  qpdf_oh filter = qpdf_oh_get_key (w->pdf, dict, "/Filter");
+
+  if (qpdf_oh_is_array (w->pdf, filter) && qpdf_oh_get_array_n_items (w->pdf, filter) == 1)
+    set_key (w, dict, "/Filter", qpdf_oh_get_array_item (w->pdf, filter, 0));
+}
+
 static gboolean
-mend_fonts (const Work *w, GError **error)
+mend_objects (const Work *w, GError **error)
 {
   qpdf_oh size = qpdf_oh_get_key (w->pdf, qpdf_get_trailer (w->pdf), "/Size");
   int n = qpdf_oh_get_int_value_as_int (w->pdf, size);
@@ -154,6 +165,8 @@ mend_fonts (const Work *w, GError **error)
 
       if (qpdf_oh_is_dictionary_of_type (w->pdf, object, "/Font", "/Type0") && !mend_font (w, object, error))
         return FALSE;
+      if (qpdf_oh_is_stream (w->pdf, object))
+        mend_filter (w, object);
       qpdf_oh_release (w->pdf, object);
     }
   return TRUE;
@@ -372,7 +385,7 @@ xl_finish_paper (GBytes *drawn, XlFaceSet *faces, const XlFinish *finish, GError
       return NULL;
     }
   root = qpdf_get_root (pdf);
-  if (mend_fonts (&w, error) && seal_pages (&w, error) && add_output_intent (&w, root, error))
+  if (mend_objects (&w, error) && seal_pages (&w, error) && add_output_intent (&w, root, error))
     {
       add_attachments (&w, root);
       add_outline (&w, root);

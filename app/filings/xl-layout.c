@@ -32,6 +32,15 @@ joins_number (gunichar ch)
   return ch < 0x80 && strchr (",.:/-%", (int) ch) != NULL;
 }
 
+/* 31人, 2026年, 3号: a number and what it counts stay together. */
+static gboolean
+is_counter (gunichar ch)
+{
+  static const char counters[] = "年月日号人户次个岁元亩份件页级条项分时";
+
+  return g_utf8_strchr (counters, -1, ch) != NULL;
+}
+
 static gboolean
 may_break (gunichar before, gunichar after)
 {
@@ -41,6 +50,8 @@ may_break (gunichar before, gunichar after)
     return FALSE;
   if (a == KIND_SPACE)
     return TRUE;
+  if (before < 0x80 && g_ascii_isdigit ((char) before) && is_counter (after))
+    return FALSE;
   if (a == KIND_PAIR && b == KIND_PAIR)
     return FALSE;
   if (b == KIND_PAIR && after == 0x2026)

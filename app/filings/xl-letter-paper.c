@@ -197,7 +197,7 @@ draw_signature (Letter *l, const char *name, const char *date)
     middle = XL_BLOCK_RIGHT - 4 * XL_CHARACTER - date_width / 2;
   top = next_line (l);
   xl_paper_color (d->paper, FAINT);
-  xl_paper_circle (d->paper, middle, top - XL_LINE_PITCH, 21 * XL_MM, 0.5);
+  xl_paper_circle (d->paper, middle, top - XL_LINE_PITCH * 0.7, 21 * XL_MM, 0.5);
   xl_paper_color (d->paper, INK);
   xl_drawing_left (d, XL_ROLE_BODY, XL_CHARACTER, middle - name_width / 2, top, name);
   xl_drawing_left (d, XL_ROLE_BODY, XL_CHARACTER, middle - date_width / 2, next_line (l), date);
