@@ -270,6 +270,14 @@ read_ids (XlDb *db, const char *sql, const XlHouseholdQuery *q, GError **error)
 }
 
 GArray *
+xl_household_table_find_any (XlDb *db, const char *number, GError **error)
+{
+  XlHouseholdQuery query = { .kind = number };   /* ?3 */
+
+  return read_ids (db, "SELECT id FROM household WHERE number = ?3 ORDER BY id", &query, error);
+}
+
+GArray *
 xl_household_table_list (XlDb *db, const XlHouseholdQuery *query, GError **error)
 {
   return read_ids (db, list_sql (query->order), query, error);

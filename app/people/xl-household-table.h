@@ -15,6 +15,9 @@ XlHousehold *xl_household_table_get    (XlDb *db, gint64 id, GError **error);
 /* The household that has this number in use: id, 0 for none, -1 with @error. */
 gint64       xl_household_table_find_number (XlDb *db, const char *office, const char *number, GError **error);
 
+/* Every household that ever had this number, in any office.  GArray of gint64. */
+GArray      *xl_household_table_find_any    (XlDb *db, const char *number, GError **error);
+
 /* A number nobody has used in @office, in the manner of those it has ("103200-0151" after "103200-0150"). */
 char        *xl_household_table_next_number (XlDb *db, const char *office, GError **error);
 

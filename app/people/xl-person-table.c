@@ -1,5 +1,6 @@
 #include "people/xl-person-table.h"
 
+#include "base/xl-pinyin.h"
 #include "store/xl-sql.h"
 
 #include <string.h>
@@ -230,4 +231,30 @@ xl_person_table_count (XlDb *db, const XlPersonQuery *query, GError **error)
   if (!is_narrowed (&q) && q.office == NULL && !q.absent)
     return xl_db_int (db, "SELECT count(*) FROM person WHERE present = 1", 0, error);
   return append_ids (db, sql, &q, n, error) ? g_array_index (n, gint64, 0) : -1;
+}
+
+GArray *
+xl_person_table_find_name (XlDb *db, const char *name, GError **error)
+{
+  /* The name's sort key has the index; it is the same for names that are the same. */
+  static const char sql[] = "SELECT id FROM person WHERE present IN (0, 1) AND name_sort = ?1 AND name = ?2 ORDER BY id";
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+  g_autofree char *key = xl_pinyin_sort_key (name);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  xl_bind (stmt, 1, key);
+  xl_bind (stmt, 2, name);
+  while (xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }

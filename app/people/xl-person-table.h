@@ -16,6 +16,9 @@ XlPerson *xl_person_table_get    (XlDb *db, gint64 id, GError **error);
 /* Who has the valid 18-character @id_number: the id, 0 for nobody, -1 with @error. */
 gint64    xl_person_table_find_identity (XlDb *db, const char *id_number, GError **error);
 
+/* Everybody of exactly this cleaned name, absent ones too.  GArray of gint64.  Any connection. */
+GArray   *xl_person_table_find_name     (XlDb *db, const char *name, GError **error);
+
 /* Why somebody may be the same person, the surest first. */
 typedef enum {
   XL_TWIN_SAME_NUMBER,       /* the same valid number: is the same person */
