@@ -7,7 +7,7 @@ fill_person (XlStmt *stmt, XlPersonRow *row)
 {
   const char **texts[] = {
     &row->office, &row->name, &row->sex, &row->birth_date, &row->ethnic, &row->id_number, &row->id_written, &row->id_verdict,
-    &row->phone, &row->phone_written, &row->education, &row->political, &row->away, &row->address, &row->note, &row->death_date,
+    &row->phone, &row->phone_written, &row->education, &row->political, &row->marital, &row->hukou, &row->away, &row->address, &row->note, &row->death_date,
     &row->household_number, &row->relation, &row->relation_written, &row->kinds,
   };
 
@@ -24,7 +24,7 @@ xl_person_row_table_read (XlDb *db, const gint64 *ids, guint n_ids, XlPersonRowF
 {
   static const char sql[] =
     "SELECT p.id, p.present, h.id, h.group_no, p.office, p.name, p.sex, p.birth_date, p.ethnic, p.id_number, p.id_written,"
-    " p.id_verdict, p.phone, p.phone_written, p.education, p.political, p.away, p.address, p.note, p.death_date, h.number,"
+    " p.id_verdict, p.phone, p.phone_written, p.education, p.political, p.marital, p.hukou, p.away, p.address, p.note, p.death_date, h.number,"
     " m.relation, m.relation_written,"
     " (SELECT group_concat (k.kind, ' ') FROM person_kind AS k WHERE k.person = p.id AND k.to_date IS NULL)"
     " FROM person AS p LEFT JOIN membership AS m ON m.person = p.id AND m.to_date IS NULL"

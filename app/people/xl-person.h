@@ -30,7 +30,7 @@ typedef struct {
   char    *political;       /* GB/T 4762 */
   char    *marital;         /* GB/T 2261.2 */
   char    *hukou;           /* hukou_type */
-  char    *away;            /* 常住, 外出务工, 外出上学, … */
+  char    *away;            /* data/codes/away.tsv */
   char    *address;
   char    *note;
   char    *death_date;

@@ -47,7 +47,7 @@ CREATE TABLE person (
   political      TEXT CHECK (political GLOB '[0-9][0-9]'),    -- GB/T 4762
   marital        TEXT CHECK (marital GLOB '[0-9][0-9]'),      -- GB/T 2261.2
   hukou          TEXT CHECK (hukou GLOB '[0-9]'),             -- hukou_type
-  away           TEXT CHECK (away <> ''),                     -- 常住, 外出务工, 外出上学, … as on paper
+  away           TEXT CHECK (away <> ''),                     -- data/codes/away.tsv
   address        TEXT CHECK (address <> ''),
   note           TEXT CHECK (note <> ''),
   death_date     TEXT CHECK (date (death_date, '+0 days') IS death_date),
@@ -122,3 +122,14 @@ INSERT INTO sensitive_field (table_name, column_name, kind) VALUES
   ('person', 'id_written', 'identity'), ('person', 'phone', 'phone'), ('person', 'phone_written', 'phone'),
   ('person', 'address', 'address'), ('household', 'phone', 'phone'), ('household', 'address', 'address'),
   ('person_kind', 'kind', 'health');
+
+-- Who took what out of this file, and how it was masked.  Not recorded in changes: an undo must not forget it.
+CREATE TABLE export_log (
+  id      INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,               -- seconds UTC
+  user    TEXT NOT NULL,
+  kind    TEXT NOT NULL,                  -- residents, households, a ledger's key
+  file    TEXT NOT NULL,                  -- base name
+  mask    TEXT NOT NULL CHECK (mask IN ('internal', 'public', 'strict')),
+  n_rows  INTEGER NOT NULL
+) STRICT;
