@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "base/xl-text.h"
+
 G_BEGIN_DECLS
 
 /* The tables people meet most; any other data/codes file goes by its name without ".tsv". */
@@ -50,8 +52,5 @@ const char *xl_code_find (const XlCodeTable *table, const char *text);
  * Thread: any.   Returns: (transfer container): the codes, each once, in order of appearance; owned by the table; NULL-terminated
  */
 GPtrArray *xl_code_find_several (const XlCodeTable *table, const char *text, char ***unknown);
-
-/* Whether a cell says that there is nothing: blank, 无, 没有, 未知, 不详, -, —, /, N/A …  Thread: any. */
-gboolean xl_text_is_none (const char *text);
 
 G_END_DECLS

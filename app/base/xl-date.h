@@ -22,7 +22,7 @@ typedef enum {
  * XlDate:
  * @text: "YYYY-MM-DD", "YYYY-MM" or "YYYY" by @precision; "" when refused
  * @year_missing: the text has no year; it was taken from @year of xl_date_parse(), or 0
- * @reason: why refused; @doubt: why a person should look although it was read.  Constants marked N_(), or %NULL
+ * @reason: why refused, %NULL when the cell says that there is nothing (blank, 无, -); @doubt: why a person should look although it was read.  Constants marked N_(), or %NULL
  */
 typedef struct {
   XlDatePrecision precision;

@@ -25,7 +25,7 @@ char *xl_money_format_plain (gint64 fen);
 /**
  * xl_money_capitals:
  *
- * 壹佰元整, 壹万零伍元叁角整, 负伍佰元整, 零元整.
+ * 壹佰元整, 壹万零伍元叁角, 负伍佰元整, 零元整.  整 stands after 元, not after 角 or 分, as in the examples of the rule.
  * Thread: any.   Source: 支付结算办法 (银发〔1997〕393号) 附一 正确填写票据和结算凭证的基本规定, 一、二.
  */
 char *xl_money_capitals (gint64 fen);

@@ -1,10 +1,12 @@
 #include "office/xl-command-list.h"
 
+#include "base/xl-base-commands.h"
 #include "office/xl-demo-commands.h"
 #include "store/xl-store-commands.h"
 
 const XlCommand *const xl_command_lists[] = {
   xl_demo_commands,
+  xl_base_commands,
   xl_store_commands,
   NULL
 };

@@ -1,0 +1,399 @@
+#include "base/xl-money.h"
+
+#include "base/xl-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define MAX_FEN G_GINT64_CONSTANT (9000000000000000)
+#define NOT_AN_AMOUNT N_("this is no amount of money")
+#define TOO_LARGE     N_("the amount is too large")
+
+static gboolean
+refuse (const char **reason, const char *why)
+{
+  if (reason != NULL)
+    *reason = why;
+  return FALSE;
+}
+
+/* Takes @prefix off the beginning of *@text. */
+static gboolean
+take_prefix (char **text, const char *prefix)
+{
+  if (!g_str_has_prefix (*text, prefix))
+    return FALSE;
+  *text += strlen (prefix);
+  return TRUE;
+}
+
+static gboolean
+take_suffix (char *text, const char *suffix)
+{
+  if (!g_str_has_suffix (text, suffix))
+    return FALSE;
+  text[strlen (text) - strlen (suffix)] = '\0';
+  return TRUE;
+}
+
+/* The signs of red ink and of the currency in front, in any order. */
+static gboolean
+take_signs (char **text)
+{
+  static const char *const currency[] = { "¥", "￥", "$", "RMB", "rmb", "CNY", "人民币", "+", ":", "：" };
+  static const char *const minus[] = { "-", "−", "—", "－", "负", "红字" };
+  gboolean negative = FALSE, again = TRUE;
+
+  while (again)
+    {
+      again = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (currency); i++)
+        again |= take_prefix (text, currency[i]);
+      for (guint i = 0; i < G_N_ELEMENTS (minus) && !negative; i++)
+        if (take_prefix (text, minus[i]))
+          negative = again = TRUE;
+    }
+  return negative;
+}
+
+/* Thousands must stand in threes: 1,234,567.50. */
+static gboolean
+drop_commas (char *text)
+{
+  char *out = text;
+  int since = -1;   /* digits since the last comma; -1 before the first */
+  gboolean point = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == ',')
+      {
+        if (point || p == text || (since >= 0 && since != 3) || !g_ascii_isdigit (p[1]))
+          return FALSE;
+        since = 0;
+      }
+    else
+      {
+        if (!g_ascii_isdigit (*p))
+          {
+            if (since >= 0 && since != 3 && !point)
+              return FALSE;
+            point = TRUE;
+          }
+        else if (since >= 0 && !point)
+          since++;
+        *out++ = *p;
+      }
+  *out = '\0';
+  return since < 0 || point || since == 3;
+}
+
+/* The power of ten of the unit behind a number, and how many bytes it has. */
+static int
+read_unit (const char *p, gsize *length)
+{
+  static const struct { const char *word; int power; } units[] = {
+    { "亿", 8 }, { "億", 8 }, { "千万", 7 }, { "百万", 6 }, { "万", 4 }, { "萬", 4 }, { "千", 3 }, { "仟", 3 }, { "百", 2 }, { "佰", 2 },
+    { "w", 4 }, { "W", 4 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_prefix (p, units[i].word))
+      {
+        *length = strlen (units[i].word);
+        return units[i].power;
+      }
+  *length = 0;
+  return 0;
+}
+
+/* Digits of one number, with the point after @whole of them. */
+typedef struct {
+  char digits[48];
+  int  n;
+  int  whole;
+} Number;
+
+static const char *
+read_number (const char *p, Number *number)
+{
+  gboolean point = FALSE;
+
+  *number = (Number) { .n = 0 };
+  for (; g_ascii_isdigit (*p) || (*p == '.' && !point); p++)
+    if (*p == '.')
+      point = TRUE;
+    else
+      {
+        if (number->n == (int) sizeof number->digits)
+          return NULL;
+        number->digits[number->n++] = *p;
+        number->whole += !point;
+      }
+  if (number->n == 0)
+    return NULL;
+  if (*p == 'e' || *p == 'E')
+    {
+      int sign = 1, exponent = 0;
+
+      p++;
+      if (*p == '+' || *p == '-')
+        sign = *p++ == '-' ? -1 : 1;
+      if (!g_ascii_isdigit (*p))
+        return NULL;
+      for (; g_ascii_isdigit (*p); p++)
+        exponent = MIN (exponent * 10 + (*p - '0'), 999);
+      number->whole += sign * exponent;
+    }
+  return p;
+}
+
+/* How the digits from @from on round: 0 nothing there, 1 noise of a spreadsheet number below, 2 above, -1 true decimals. */
+static int
+judge_rest (const Number *number, int from)
+{
+  int zeros = 0, nines = 0, n = number->n - MAX (from, 0);
+
+  if (from < 0 || n <= 0)
+    return from < 0 && strspn (number->digits, "0") < (gsize) number->n ? -1 : 0;
+  for (int i = from; i < number->n && number->digits[i] == '0'; i++)
+    zeros++;
+  for (int i = from; i < number->n && number->digits[i] == '9'; i++)
+    nines++;
+  if (zeros == n)
+    return 0;
+  return n >= 8 && zeros >= 6 ? 1 : n >= 8 && nines >= 6 ? 2 : -1;
+}
+
+static const char *
+number_to_fen (const Number *number, int power, gint64 *fen)
+{
+  int last = number->whole + power + 2;   /* digits up to the fen */
+  int rest = judge_rest (number, last);
+  gint64 value = 0;
+
+  if (rest < 0)
+    return N_("the amount has more than two decimals");
+  for (int i = 0; i < last; i++)
+    {
+      value = value * 10 + (i < number->n ? number->digits[i] - '0' : 0);
+      if (value > MAX_FEN)
+        return TOO_LARGE;
+      if (i > number->n && value == 0)
+        break;
+    }
+  *fen = value + (rest == 2);
+  return NULL;
+}
+
+/* 3万, 1.5亿, 3万5千: numbers with falling units. */
+static const char *
+read_arabic (const char *p, gint64 *fen)
+{
+  int before = 100;
+
+  *fen = 0;
+  while (*p != '\0')
+    {
+      Number number;
+      gint64 part = 0;
+      gsize length;
+      int power;
+      const char *fault;
+
+      p = read_number (p, &number);
+      if (p == NULL)
+        return NOT_AN_AMOUNT;
+      power = read_unit (p, &length);
+      p += length;
+      if (power >= before || (before < 100 && power == 0 && before < 4))
+        return NOT_AN_AMOUNT;
+      fault = number_to_fen (&number, power, &part);
+      if (fault != NULL)
+        return fault;
+      *fen += part;
+      if (*fen > MAX_FEN)
+        return TOO_LARGE;
+      before = power;
+      if (power == 0 && *p != '\0')
+        return NOT_AN_AMOUNT;
+    }
+  return NULL;
+}
+
+static int
+capital_digit (gunichar c)
+{
+  static const gunichar digits[] = {
+    0x96F6, 0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396,   /* 零壹贰叁肆伍陆柒捌玖 */
+    0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D,   /* 〇一二三四五六七八九 */
+    0x96F6, 0x58F9, 0x8CB3, 0x53C3, 0x8086, 0x4F0D, 0x9678, 0x67D2, 0x634C, 0x7396,   /* 貳 參 陸 */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (digits[i] == c)
+      return i % 10;
+  return c == 0x4E24 ? 2 : -1;   /* 两 */
+}
+
+static gint64
+capital_unit (gunichar c)
+{
+  switch (c)
+    {
+    case 0x5341: case 0x62FE: return 10;
+    case 0x767E: case 0x4F70: return 100;
+    case 0x5343: case 0x4EDF: return 1000;
+    case 0x4E07: case 0x842C: return 10000;
+    case 0x4EBF: case 0x5104: return 100000000;
+    default: return 0;
+    }
+}
+
+typedef struct {
+  gint64 done, section, digit;   /* above 万 or 亿; below it; the digit just read */
+  gint64 fen;
+  gboolean yuan;
+} Words;
+
+static gboolean
+take_big_unit (Words *words, gint64 unit)
+{
+  gint64 below = words->section + words->digit;
+
+  words->digit = words->section = 0;
+  if (unit == 100000000)
+    words->done = (words->done + below) * unit;
+  else
+    words->done += below * unit;
+  return words->done < MAX_FEN / 100;
+}
+
+static gboolean
+take_money_sign (Words *words, gunichar c)
+{
+  if (c == 0x5143 || c == 0x5706 || c == 0x5713)   /* 元 圆 圓 */
+    {
+      words->fen = (words->done + words->section + words->digit) * 100;
+      words->done = words->section = words->digit = 0;
+      words->yuan = TRUE;
+      return TRUE;
+    }
+  if (c != 0x89D2 && c != 0x5206)   /* 角 分 */
+    return FALSE;
+  words->fen += words->digit * (c == 0x89D2 ? 10 : 1);
+  words->digit = 0;
+  words->yuan = TRUE;
+  return TRUE;
+}
+
+/* 壹万零伍元叁角, 三万五千. */
+static const char *
+read_words (const char *text, gint64 *fen)
+{
+  Words words = { 0 };
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      int digit = capital_digit (c);
+      gint64 unit = capital_unit (c);
+
+      if (digit >= 0)
+        {
+          if (words.digit != 0)
+            return NOT_AN_AMOUNT;   /* 二〇二四 is a year or a number, no amount */
+          words.digit = digit;
+        }
+      else if (unit >= 10000)
+        {
+          if (!take_big_unit (&words, unit))
+            return TOO_LARGE;
+        }
+      else if (unit > 0)
+        {
+          words.section += (words.digit == 0 ? 1 : words.digit) * unit;
+          words.digit = 0;
+        }
+      else if (!take_money_sign (&words, c))
+        return NOT_AN_AMOUNT;
+    }
+  *fen = words.fen + (words.done + words.section + words.digit) * (words.yuan ? 0 : 100);
+  return words.yuan && words.done + words.section + words.digit != 0 ? NOT_AN_AMOUNT : NULL;
+}
+
+/* Takes off brackets, signs and the words around the number; whether it is red ink. */
+static gboolean
+undress (char **text, gboolean *negative)
+{
+  gsize length = strlen (*text);
+
+  *negative = FALSE;
+  if (length >= 2 && (*text)[0] == '(' && (*text)[length - 1] == ')')
+    {
+      (*text)[length - 1] = '\0';
+      (*text)++;
+      *negative = TRUE;
+    }
+  if (take_signs (text))
+    *negative = !*negative;
+  while (take_suffix (*text, "整") || take_suffix (*text, "正"))
+    ;
+  if (!*negative && take_suffix (*text, "-"))
+    *negative = TRUE;
+  return **text != '\0';
+}
+
+gboolean
+xl_money_parse (const char *text, gint64 *fen, const char **reason)
+{
+  char clean[128], *p = clean;
+  gboolean negative;
+  const char *fault;
+
+  *fen = 0;
+  if (reason != NULL)
+    *reason = NULL;
+  if (xl_text_is_none (text))
+    return FALSE;
+  if (xl_text_squeeze (text, clean, sizeof clean) < 0 || !undress (&p, &negative))
+    return refuse (reason, NOT_AN_AMOUNT);
+  if (g_ascii_isdigit (*p) || *p == '.')
+    {
+      (void) (take_suffix (p, "元") || take_suffix (p, "圆") || take_suffix (p, "块"));
+      fault = drop_commas (p) ? read_arabic (p, fen) : NOT_AN_AMOUNT;
+    }
+  else
+    fault = read_words (p, fen);
+  if (fault != NULL)
+    {
+      *fen = 0;
+      return refuse (reason, fault);
+    }
+  if (negative)
+    *fen = -*fen;
+  return TRUE;
+}
+
+char *
+xl_money_format_plain (gint64 fen)
+{
+  guint64 size = fen < 0 ? -(guint64) fen : (guint64) fen;
+
+  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%02u", fen < 0 ? "-" : "", size / 100, (guint) (size % 100));
+}
+
+char *
+xl_money_format (gint64 fen)
+{
+  g_autofree char *plain = xl_money_format_plain (fen);
+  GString *out = g_string_new (NULL);
+  gsize whole = strchr (plain, '.') - plain;
+
+  for (gsize i = 0; plain[i] != '\0'; i++)
+    {
+      if (i > 0 && i < whole && (whole - i) % 3 == 0 && plain[i - 1] != '-')
+        g_string_append_c (out, ',');
+      g_string_append_c (out, plain[i]);
+    }
+  return g_string_free (out, FALSE);
+}

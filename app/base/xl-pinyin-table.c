@@ -1,0 +1,237 @@
+#include "base/xl-pinyin-table.h"
+
+#include "base/xl-resource.h"
+
+#include <string.h>
+#include <unicode/utrans.h>
+
+#define BLOCK 256
+#define N_BLOCKS (0x33400 / BLOCK)
+
+/* Readings of 256 characters in a row, made when the first of them is asked for. */
+static const char **blocks[N_BLOCKS];
+static GMutex lock;
+
+typedef struct {
+  GHashTable *surnames;   /* surname → readings */
+  GHashTable *chars;      /* one character → reading */
+  GHashTable *words;      /* two characters or more → readings */
+} Exceptions;
+
+static Exceptions *
+load_exceptions (void)
+{
+  Exceptions *kept = g_new0 (Exceptions, 1);
+  g_auto(GStrv) surnames = xl_resource_lines ("codes/pinyin_surname.tsv");
+  g_auto(GStrv) extra = xl_resource_lines ("codes/pinyin_extra.tsv");
+
+  kept->surnames = g_hash_table_new (g_str_hash, g_str_equal);
+  kept->chars = g_hash_table_new (NULL, NULL);
+  kept->words = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; surnames[i] != NULL; i++)
+    {
+      g_auto(GStrv) cells = g_strsplit (surnames[i], "\t", 2);
+
+      if (cells[1] != NULL)
+        g_hash_table_insert (kept->surnames, (char *) g_intern_string (cells[0]), (char *) g_intern_string (cells[1]));
+    }
+  for (guint i = 0; extra[i] != NULL; i++)
+    {
+      g_auto(GStrv) cells = g_strsplit (extra[i], "\t", 3);
+      const char *reading = cells[1] != NULL ? g_intern_string (cells[1]) : NULL;
+
+      if (reading != NULL && g_utf8_strlen (cells[0], -1) == 1)
+        g_hash_table_insert (kept->chars, GUINT_TO_POINTER (g_utf8_get_char (cells[0])), (char *) reading);
+      else if (reading != NULL)
+        g_hash_table_insert (kept->words, (char *) g_intern_string (cells[0]), (char *) reading);
+    }
+  return kept;
+}
+
+static const Exceptions *
+get_exceptions (void)
+{
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    g_once_init_leave (&ready, (gsize) load_exceptions ());
+  return (const Exceptions *) ready;
+}
+
+/* What ICU calls a reading has its tone as a mark over a vowel: "zhāng", "lǚ" → "zhang1", "lv3". */
+static const char *
+intern_reading (const char *marked)
+{
+  g_autofree char *apart = g_utf8_normalize (marked, -1, G_NORMALIZE_NFD);
+  char out[12];
+  gsize n = 0;
+  char tone = '5';
+
+  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x80 && g_ascii_isalpha ((char) c) && n < sizeof out - 3)
+        out[n++] = g_ascii_tolower ((char) c);
+      else if (c == 0x308 && n > 0 && out[n - 1] == 'u')
+        out[n - 1] = 'v';
+      else if (c == 0x304 || c == 0x301 || c == 0x30C || c == 0x300)
+        tone = c == 0x304 ? '1' : c == 0x301 ? '2' : c == 0x30C ? '3' : '4';
+      else if (c != 0x302)   /* ê */
+        return NULL;
+    }
+  if (n == 0)
+    return NULL;
+  out[n++] = tone;
+  out[n] = '\0';
+  return g_intern_string (out);
+}
+
+/* Asks ICU for each character of the block alone: a line each. */
+static char **
+read_block (guint index)
+{
+  static UTransliterator *trans;   /* under the lock; kept */
+  static const UChar id[] = u"Han-Latin";
+  g_autoptr(GString) text = g_string_sized_new (BLOCK * 5);
+  g_autofree UChar *buffer = NULL;
+  g_autofree char *out = NULL;
+  glong length;
+  int32_t n, limit, capacity;
+  UErrorCode status = U_ZERO_ERROR;
+
+  if (trans == NULL)
+    trans = utrans_openU (id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+  for (guint i = 0; i < BLOCK; i++)
+    {
+      g_string_append_unichar (text, index * BLOCK + i);
+      g_string_append_c (text, '\n');
+    }
+  buffer = (UChar *) g_utf8_to_utf16 (text->str, -1, NULL, &length, NULL);
+  n = limit = (int32_t) length;
+  capacity = n * 8;
+  buffer = g_renew (UChar, buffer, capacity);
+  if (trans != NULL)
+    utrans_transUChars (trans, buffer, &n, capacity, 0, &limit, &status);
+  out = g_utf16_to_utf8 ((const gunichar2 *) buffer, n, NULL, NULL, NULL);
+  return g_strsplit (out != NULL ? out : "", "\n", -1);
+}
+
+static const char **
+make_block (guint index)
+{
+  const char **block = g_new0 (const char *, BLOCK);
+  const Exceptions *exceptions = get_exceptions ();
+  g_auto(GStrv) lines = read_block (index);
+  gboolean whole = g_strv_length (lines) >= BLOCK;
+
+  for (guint i = 0; i < BLOCK; i++)
+    {
+      const char *known = g_hash_table_lookup (exceptions->chars, GUINT_TO_POINTER (index * BLOCK + i));
+
+      block[i] = known != NULL ? known : whole ? intern_reading (g_strstrip (lines[i])) : NULL;
+    }
+  return block;
+}
+
+static gboolean
+is_han (gunichar c)
+{
+  return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF) || c == 0x3007 || c == 0x25CB;
+}
+
+const char *
+xl_pinyin_of_char (gunichar c)
+{
+  guint index = c / BLOCK;
+  const char **block;
+
+  if (!is_han (c))
+    return NULL;
+  block = g_atomic_pointer_get (&blocks[index]);
+  if (block == NULL)
+    {
+      g_mutex_lock (&lock);
+      block = blocks[index];
+      if (block == NULL)
+        {
+          block = make_block (index);
+          g_atomic_pointer_set (&blocks[index], block);
+        }
+      g_mutex_unlock (&lock);
+    }
+  return block[c % BLOCK];
+}
+
+gsize
+xl_pinyin_plain (const char *reading, char out[8])
+{
+  gsize n = 0;
+
+  for (; g_ascii_isalpha (reading[n]) && n < 7; n++)
+    out[n] = reading[n] == 'v' ? 'u' : reading[n];
+  out[n] = '\0';
+  return n;
+}
+
+/* Looks @text's first @bytes up without copying it to the heap. */
+static const char *
+look_up (GHashTable *table, const char *text, gsize bytes)
+{
+  char word[32];
+
+  if (bytes == 0 || bytes >= sizeof word)
+    return NULL;
+  memcpy (word, text, bytes);
+  word[bytes] = '\0';
+  return g_hash_table_lookup (table, word);
+}
+
+static gsize
+bytes_of (const char *text, guint chars)
+{
+  const char *p = text;
+
+  for (guint i = 0; i < chars; i++)
+    {
+      if (*p == '\0')
+        return 0;
+      p = g_utf8_next_char (p);
+    }
+  return p - text;
+}
+
+const char *
+xl_pinyin_surname (const char *name, gsize *length)
+{
+  const Exceptions *exceptions = get_exceptions ();
+  gsize two = bytes_of (name, 2), one = bytes_of (name, 1);
+  const char *reading;
+
+  if (two != 0 && name[two] != '\0' && (reading = look_up (exceptions->surnames, name, two)) != NULL)
+    {
+      *length = two;
+      return reading;
+    }
+  *length = one;
+  return look_up (exceptions->surnames, name, one);
+}
+
+const char *
+xl_pinyin_word (const char *text, gsize *length)
+{
+  const Exceptions *exceptions = get_exceptions ();
+
+  for (guint chars = 4; chars >= 2; chars--)
+    {
+      gsize bytes = bytes_of (text, chars);
+      const char *reading = look_up (exceptions->words, text, bytes);
+
+      if (reading != NULL)
+        {
+          *length = bytes;
+          return reading;
+        }
+    }
+  return NULL;
+}
