@@ -47,13 +47,13 @@ tell_identity (Teller *teller, const char *text)
       return;
     }
   xl_json_string (teller->builder, "input", text);
-  xl_json_text (teller->builder, "number", identity.number);
+  xl_json_filled (teller->builder, "number", identity.number);
   xl_json_boolean (teller->builder, "valid", valid);
   xl_json_string (teller->builder, "verdict", xl_identity_verdict_name (identity.verdict));
   xl_json_string (teller->builder, "reason", identity.reason);
-  xl_json_text (teller->builder, "birth", identity.birth);
+  xl_json_filled (teller->builder, "birth", identity.birth);
   xl_json_string (teller->builder, "sex", sex);
-  xl_json_text (teller->builder, "region", identity.region);
+  xl_json_filled (teller->builder, "region", identity.region);
   xl_json_string (teller->builder, "region_name", valid ? xl_identity_region_name (identity.region) : NULL);
 }
 
@@ -89,7 +89,7 @@ tell_date (Teller *teller, const char *text)
       return;
     }
   xl_json_string (teller->builder, "input", text);
-  xl_json_text (teller->builder, "date", date.text);
+  xl_json_filled (teller->builder, "date", date.text);
   xl_json_string (teller->builder, "reason", reason);
   xl_json_string (teller->builder, "precision", precisions[date.precision]);
   xl_json_boolean (teller->builder, "year_missing", date.year_missing);

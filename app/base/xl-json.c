@@ -20,7 +20,7 @@ xl_json_string (JsonBuilder *builder, const char *name, const char *value)
 }
 
 void
-xl_json_text (JsonBuilder *builder, const char *name, const char *value)
+xl_json_filled (JsonBuilder *builder, const char *name, const char *value)
 {
   xl_json_string (builder, name, value != NULL && *value != '\0' ? value : NULL);
 }
