@@ -7,7 +7,7 @@ struct _XlPreferences
   GObject         parent_instance;
   GSettings      *settings;     /* NULL: no schema, kept in memory */
   GHashTable     *memory;       /* key → GVariant */
-  GtkCssProvider *sheet;
+  GtkCssProvider *sheet, *colours;
   char           *theme;        /* the desktop's own */
   gboolean        prefer_dark;  /* the desktop's own */
   gboolean        applied;
@@ -59,6 +59,15 @@ is_dark (XlPreferences *self)
 }
 
 static void
+load_colours (XlPreferences *self)
+{
+  const char *of = xl_preferences_get_look (self) == XL_LOOK_HIGH_CONTRAST ? "contrast" : is_dark (self) ? "dark" : "light";
+  g_autofree char *path = g_strdup_printf ("/org/xiangli/Xiangli/css/colours-%s.css", of);
+
+  gtk_css_provider_load_from_resource (self->colours, path);
+}
+
+static void
 on_changed (XlPreferences *self)
 {
   GtkSettings *gtk = gtk_settings_get_default ();
@@ -66,6 +75,7 @@ on_changed (XlPreferences *self)
 
   if (!self->applied)
     return;
+  load_colours (self);
   g_object_set (gtk, "gtk-theme-name", look == XL_LOOK_HIGH_CONTRAST ? "Default-hc" :
                 look == XL_LOOK_SYSTEM && self->theme != NULL ? self->theme : "Default",
                 "gtk-application-prefer-dark-theme", is_dark (self), NULL);
@@ -95,6 +105,7 @@ xl_preferences_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->sheet);
+  g_clear_object (&self->colours);
   g_clear_pointer (&self->memory, g_hash_table_unref);
   g_free (self->theme);
   G_OBJECT_CLASS (xl_preferences_parent_class)->finalize (object);
@@ -134,6 +145,9 @@ xl_preferences_apply (XlPreferences *self)
     return;
   self->applied = TRUE;
   g_object_get (gtk, "gtk-theme-name", &self->theme, "gtk-application-prefer-dark-theme", &self->prefer_dark, NULL);
+  self->colours = gtk_css_provider_new ();
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->colours),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   self->sheet = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (self->sheet, "/org/xiangli/Xiangli/css/xiangli.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->sheet),

@@ -1,0 +1,200 @@
+/* The current cell as an entry that always has the focus: what input methods and screen readers meet.
+ *
+ * It is allocated over the cell and not drawn.  At every move the focus goes to a dummy and straight back, so that the
+ * input method learns its place and keeps its state.  With assistive technology there are two such entries, swapped at
+ * every move: a screen reader speaks only what newly takes the focus. */
+#include "ui/xl-grid-private.h"
+
+#include <glib/gi18n.h>
+
+#define BUS_NAME "org.a11y.Bus"
+#define BUS_PATH "/org/a11y/bus"
+#define BUS_STATUS "org.a11y.Status"
+
+static void
+describe (XlGrid *self, GtkWidget *entry)
+{
+  const char *text = xl_grid_peek (self, self->selection.row, self->selection.column);
+  XlCellMark mark = XL_CELL_PLAIN;
+  g_autofree char *words = NULL;
+  XlGridColumn *column;
+
+  if (self->selection.row < 0 || self->selection.column >= (int) self->columns->len)
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      self->label != NULL ? self->label : _("Empty table"), -1);
+      return;
+    }
+  column = xl_grid_get_column (self, self->selection.column);
+  if (text != NULL)
+    mark = xl_grid_source_peek_mark (self->source, self->selection.row, xl_grid_column_get_source_column (column));
+  words = g_strdup_printf (_("%s, %s, row %" G_GINT64_FORMAT "%s"), text == NULL ? "…" : *text == '\0' ? _("empty") : text,
+                           xl_grid_column_get_title (column), self->selection.row + 1,
+                           mark & XL_CELL_FLAGGED ? _(", to be checked") : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static gboolean
+has_focus (XlGrid *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->entries[self->entry];
+}
+
+void
+xl_grid_cell_announce (XlGrid *self)
+{
+  if (self->entries[0] == NULL)
+    return;
+  gtk_editable_set_editable (GTK_EDITABLE (self->entries[0]), FALSE);
+  if (self->two_entries && has_focus (self))
+    {
+      int other = 1 - self->entry;
+
+      describe (self, self->entries[other]);     /* before it takes the focus */
+      self->entry = other;
+      gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[other]));
+      return;
+    }
+  describe (self, self->entries[self->entry]);
+  if (!has_focus (self) || !xl_grid_column_editable (self, self->selection.column))
+    return;
+  gtk_widget_grab_focus (self->dummy);
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[self->entry]));
+}
+
+void
+xl_grid_cell_place (XlGrid *self)
+{
+  GtkAllocation at = { 0, self->layout.header_height, 1, self->layout.row_height };
+  int width, height;
+
+  if (self->entries[0] == NULL || self->layout.height == 0)
+    return;
+  if (self->selection.row >= 0 && self->selection.column < self->layout.n_columns)
+    {
+      at.x = xl_grid_layout_column_x (&self->layout, self->selection.column);
+      at.y = xl_grid_layout_row_y (&self->layout, self->selection.row);
+      at.width = self->widths[self->selection.column];
+    }
+  for (int i = 0; i < 2 && self->entries[i] != NULL; i++)
+    {
+      gtk_widget_measure (self->entries[i], GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (self->entries[i], GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      gtk_widget_size_allocate (self->entries[i], &(GtkAllocation) { at.x, at.y, MAX (at.width, width), MAX (at.height, height) },
+                                -1);
+    }
+  gtk_widget_measure (self->dummy, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->dummy, &(GtkAllocation) { 0, 0, 1, 1 }, -1);
+}
+
+gboolean
+xl_grid_cell_focus (XlGrid *self)
+{
+  if (self->entries[0] == NULL)
+    return FALSE;
+  describe (self, self->entries[self->entry]);
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[self->entry]));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* --- setting up ---------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_entry (XlGrid *self)
+{
+  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID_CELL, "has-frame", FALSE,
+                                   "can-target", FALSE, "width-chars", 1, "max-width-chars", 1, "editable", FALSE, NULL);
+
+  gtk_widget_add_css_class (entry, "grid-cell");
+  gtk_widget_set_parent (entry, GTK_WIDGET (self));
+  return entry;
+}
+
+static void
+set_two_entries (XlGrid *self, gboolean two)
+{
+  if (self->entries[0] == NULL || self->two_entries == two)
+    return;
+  self->two_entries = two;
+  if (two && self->entries[1] == NULL)
+    self->entries[1] = make_entry (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+on_status (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+           GVariant *parameters, gpointer data)
+{
+  g_autoptr(GVariant) changed = g_variant_get_child_value (parameters, 1);
+  gboolean on;
+
+  if (g_variant_lookup (changed, "IsEnabled", "b", &on) || g_variant_lookup (changed, "ScreenReaderEnabled", "b", &on))
+    set_two_entries (data, on);
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr(GVariant) all = answer != NULL ? g_variant_get_child_value (answer, 0) : NULL;
+  g_autoptr(XlGrid) self = data;
+  gboolean enabled = FALSE, reader = FALSE;
+
+  if (all == NULL)
+    return;
+  g_variant_lookup (all, "IsEnabled", "b", &enabled);
+  g_variant_lookup (all, "ScreenReaderEnabled", "b", &reader);
+  set_two_entries (self, enabled || reader);
+}
+
+static void
+on_bus (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(XlGrid) self = data;
+  GDBusConnection *bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL || self->entries[0] == NULL)
+    {
+      g_clear_object (&bus);
+      return;
+    }
+  self->bus = bus;
+  self->bus_watch = g_dbus_connection_signal_subscribe (bus, BUS_NAME, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                                                        BUS_PATH, BUS_STATUS, G_DBUS_SIGNAL_FLAGS_NONE, on_status, self, NULL);
+  g_dbus_connection_call (bus, BUS_NAME, BUS_PATH, "org.freedesktop.DBus.Properties", "GetAll",
+                          g_variant_new ("(s)", BUS_STATUS), G_VARIANT_TYPE ("(a{sv})"), G_DBUS_CALL_FLAGS_NO_AUTO_START, 2000,
+                          self->cancellable, on_asked, g_object_ref (self));
+}
+
+static void
+on_focus_changed (GtkWidget *entry, GParamSpec *spec, XlGrid *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+xl_grid_cell_init (XlGrid *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->dummy = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "focusable", TRUE,
+                              "can-target", FALSE, NULL);
+  gtk_widget_set_parent (self->dummy, GTK_WIDGET (self));
+  self->entries[0] = make_entry (self);
+  g_signal_connect (self->entries[0], "notify::has-focus", G_CALLBACK (on_focus_changed), self);
+  g_bus_get (G_BUS_TYPE_SESSION, self->cancellable, on_bus, g_object_ref (self));
+}
+
+void
+xl_grid_cell_dispose (XlGrid *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->bus_watch != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->bus_watch);
+  self->bus_watch = 0;
+  g_clear_object (&self->bus);
+  g_clear_pointer (&self->entries[0], gtk_widget_unparent);
+  g_clear_pointer (&self->entries[1], gtk_widget_unparent);
+  g_clear_pointer (&self->dummy, gtk_widget_unparent);
+}

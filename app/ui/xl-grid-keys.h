@@ -1,0 +1,34 @@
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64   row;
+  int      column;
+  gint64   n_rows;
+  int      n_columns;
+  int      page_rows;
+  gboolean editable;      /* Tab and Enter move like in a spreadsheet */
+} XlGridKeyState;
+
+typedef enum {
+  XL_GRID_KEY_NONE,       /* not the grid's */
+  XL_GRID_KEY_MOVE,       /* to @row, @column; with Shift: extend */
+  XL_GRID_KEY_ACTIVATE,
+  XL_GRID_KEY_EDIT,
+  XL_GRID_KEY_CLEAR,
+  XL_GRID_KEY_COPY,
+  XL_GRID_KEY_PASTE,
+  XL_GRID_KEY_SELECT_ALL,
+  XL_GRID_KEY_SELECT_ROWS,
+  XL_GRID_KEY_MENU,
+  XL_GRID_KEY_FILTER
+} XlGridKeyMeaning;
+
+/* What a key means where the cursor is; for XL_GRID_KEY_MOVE the new place in @row and @column.  Pure. */
+XlGridKeyMeaning xl_grid_key_meaning (const XlGridKeyState *state, guint keyval, GdkModifierType modifiers,
+                                      gint64 *row, int *column, gboolean *extend);
+
+G_END_DECLS
