@@ -83,7 +83,7 @@ test_twin (Fixture *f, gconstpointer data)
 
   found = xl_person_table_find_twins (f->db, asked, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (found->len, ==, c->reason >= 0 ? 1 : 0);
+  g_assert_cmpint (found->len, ==, (c->reason >= 0 ? 1 : 0));
   if (c->reason < 0)
     return;
   g_assert_cmpint (g_array_index (found, XlTwin, 0).person, ==, stored);
