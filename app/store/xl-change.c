@@ -215,12 +215,15 @@ run_recorded (XlDb *db, const Entry *e, XlWriteFunc func, gpointer data, GError 
       return -1;
     }
   sqlite3session_table_filter (session, is_recorded, NULL);
+  xl_search_log_begin (xl_db_search_log (db));
   if (sqlite3session_attach (session, NULL) == SQLITE_OK)
     result = func (db, data, error);
   else
     xl_db_fail (db, error);
-  if (result >= 0 && (!record (db, session, e, error) || !xl_db_write_counter (db, error)))
+  if (result >= 0 && (!xl_search_log_flush (xl_db_search_log (db), error) || !record (db, session, e, error)
+                      || !xl_db_write_counter (db, error)))
     result = -1;
+  xl_search_log_drop (xl_db_search_log (db));
   sqlite3session_delete (session);
   return result;
 }

@@ -1,7 +1,10 @@
 #include "store/xl-db-functions.h"
+#include "store/xl-db-private.h"
+#include "store/xl-search-tokenizer.h"
 
 gboolean
 xl_db_functions_register (XlDb *db, GError **error)
 {
-  return TRUE;
+  xl_db_set_search_log (db, xl_search_log_new (db));
+  return xl_search_tokenizer_register (db, error);
 }

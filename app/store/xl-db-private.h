@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/xl-db.h"
+#include "store/xl-search-log.h"
 
 G_BEGIN_DECLS
 
@@ -8,5 +9,9 @@ G_BEGIN_DECLS
 gboolean xl_db_read_counter  (XlDb *db, GError **error);
 gboolean xl_db_write_counter (XlDb *db, GError **error);
 gint64   xl_db_site          (XlDb *db);
+
+/* The rows that wait to be indexed; belongs to @db. */
+XlSearchLog *xl_db_search_log     (XlDb *db);
+void         xl_db_set_search_log (XlDb *db, XlSearchLog *log);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _XlDb
   gboolean      counter_dirty;
   GCancellable *cancellable;
   gulong        cancel_id;
+  XlSearchLog  *search_log;
 };
 
 /* Statements know their sqlite3 only; this table leads back to the connection that keeps them. */
@@ -102,6 +103,7 @@ xl_db_close (XlDb *db)
   if (db == NULL)
     return;
   xl_db_watch (db, NULL);
+  g_clear_pointer (&db->search_log, xl_search_log_free);
   g_clear_pointer (&db->idle, g_hash_table_unref);
   if (db->handle != NULL)
     {
@@ -275,6 +277,18 @@ gint64
 xl_db_site (XlDb *db)
 {
   return db->site;
+}
+
+XlSearchLog *
+xl_db_search_log (XlDb *db)
+{
+  return db->search_log;
+}
+
+void
+xl_db_set_search_log (XlDb *db, XlSearchLog *log)
+{
+  db->search_log = log;
 }
 
 void

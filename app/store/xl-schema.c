@@ -1,4 +1,6 @@
 #include "store/xl-schema.h"
+#include "store/xl-backup.h"
+#include "store/xl-search-table.h"
 #include "store/xl-sql.h"
 
 #include <sodium.h>
@@ -25,12 +27,19 @@ list_scripts (void)
   return names;
 }
 
+/* "0003-search.sql" → 3 */
+static int
+script_number (const char *name)
+{
+  return (int) g_ascii_strtoll (name, NULL, 10);
+}
+
 int
 xl_schema_version (void)
 {
   g_auto(GStrv) names = list_scripts ();
 
-  return (int) g_strv_length (names);
+  return script_number (names[g_strv_length (names) - 1]);
 }
 
 static gboolean
@@ -67,44 +76,38 @@ judge_header (XlDb *db, int application_id, int version, GError **error)
   return TRUE;
 }
 
+/* The file as it was, beside it; what an earlier attempt left there is the older one and stays. */
 static gboolean
-copy_aside (XlDb *db, int version, GError **error)
+copy_aside (XlDb *db, GError **error)
 {
   g_autofree char *copy = g_strdup_printf ("%s.before-v%d", xl_db_path (db), xl_schema_version ());
-  g_autoptr(XlStmt) stmt = NULL;
 
-  if (version == 0 || g_file_test (copy, G_FILE_TEST_EXISTS))
-    return TRUE;
-  stmt = xl_db_prepare (db, "VACUUM INTO ?1", error);
-  if (stmt == NULL)
-    return FALSE;
-  xl_bind (stmt, 1, copy);
-  return xl_db_done (db, stmt, error);
+  return g_file_test (copy, G_FILE_TEST_EXISTS) || xl_backup_write (db, copy, error);
 }
 
 static gboolean
-run_script (XlDb *db, int number, const char *name, GError **error)
+run_script (XlDb *db, const char *name, GError **error)
 {
   g_autofree char *path = g_strconcat (SQL_FOLDER "/", name, NULL);
   g_autoptr(GBytes) script = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d", number);
-  g_autofree char *broken = NULL;
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d", script_number (name));
 
-  if (script == NULL || !xl_db_exec (db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  if (xl_db_exec (db, g_bytes_get_data (script, NULL), error) && xl_db_exec (db, version, error))
-    {
-      broken = xl_db_text (db, "PRAGMA foreign_key_check", NULL);
-      if (broken == NULL && xl_db_exec (db, "COMMIT", error))
-        return TRUE;
-      if (broken != NULL)
-        g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_CONSTRAINT, "%s: %s leaves a reference to nothing in %s",
-                     xl_db_path (db), name, broken);
-    }
-  xl_db_exec (db, "ROLLBACK", NULL);
+  return script != NULL && xl_db_exec (db, g_bytes_get_data (script, NULL), error) && xl_db_exec (db, version, error);
+}
+
+static gboolean
+check_references (XlDb *db, GError **error)
+{
+  g_autofree char *broken = xl_db_text (db, "PRAGMA foreign_key_check", NULL);
+
+  if (broken == NULL)
+    return TRUE;
+  g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_CONSTRAINT, "%s: the new version leaves a reference to nothing in %s",
+               xl_db_path (db), broken);
   return FALSE;
 }
 
+/* A number of its own for this copy of the file, so that its keys meet no other's. */
 static gboolean
 mark_new_file (XlDb *db, GError **error)
 {
@@ -113,12 +116,10 @@ mark_new_file (XlDb *db, GError **error)
 
   if (stmt == NULL)
     return FALSE;
+  if (sodium_init () < 0)
+    g_error ("libsodium does not start");
   while (site == 0)
-    {
-      if (sodium_init () < 0)
-        g_error ("libsodium does not start");
-      site = randombytes_random () >> 1;   /* 31 bits: keys stay positive */
-    }
+    site = randombytes_random () >> 1;   /* 31 bits: keys stay positive */
   sqlite3_bind_int64 (stmt, 1, site);
   return xl_db_done (db, stmt, error);
 }
@@ -137,10 +138,25 @@ run_missing_scripts (XlDb *db, int version, GError **error)
 {
   g_auto(GStrv) names = list_scripts ();
 
-  for (int i = version; names[i] != NULL; i++)
-    if (!run_script (db, i + 1, names[i], error))
+  for (int i = 0; names[i] != NULL; i++)
+    if (script_number (names[i]) > version && !run_script (db, names[i], error))
       return FALSE;
-  return TRUE;
+  return mark_new_file (db, error) && check_references (db, error);
+}
+
+/* All steps in one transaction: the file is of the old version or of the new one. */
+static gboolean
+migrate (XlDb *db, int version, GError **error)
+{
+  if (version > 0 && !copy_aside (db, error))
+    return FALSE;
+  if (!xl_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if ((version > 0 || xl_db_exec (db, "PRAGMA application_id = 0x584c4f46", error))
+      && run_missing_scripts (db, version, error) && xl_db_exec (db, "COMMIT", error))
+    return TRUE;
+  xl_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 gboolean
@@ -156,11 +172,9 @@ xl_schema_ensure (XlDb *db, GError **error)
   if (!xl_db_exec (db, "PRAGMA journal_mode = WAL", error))
     return FALSE;
   if (version == xl_schema_version ())
-    return TRUE;
-  if (!copy_aside (db, version, error) || !xl_db_exec (db, "PRAGMA foreign_keys = OFF", error))
+    return xl_search_ensure (db, error);
+  if (!xl_db_exec (db, "PRAGMA foreign_keys = OFF", error))
     return FALSE;
-  if (version == 0 && !xl_db_exec (db, "PRAGMA application_id = 0x584c4f46", error))
-    return FALSE;
-  done = run_missing_scripts (db, version, error) && mark_new_file (db, error);
-  return xl_db_exec (db, "PRAGMA foreign_keys = ON", done ? error : NULL) && done;
+  done = migrate (db, version, error);
+  return xl_db_exec (db, "PRAGMA foreign_keys = ON", done ? error : NULL) && done && xl_search_ensure (db, error);
 }

@@ -33,9 +33,9 @@ CREATE TABLE change (
   kind       TEXT NOT NULL CHECK (kind IN ('edit', 'import', 'undo', 'redo')),
   target     INTEGER REFERENCES change (seq),   -- what an undo or redo takes back or brings back
   n_rows     INTEGER NOT NULL,
-  changeset  BLOB NOT NULL,              -- SQLite session changeset
   previous   BLOB NOT NULL CHECK (length (previous) = 32),
   hash       BLOB NOT NULL CHECK (length (hash) = 32),
+  changeset  BLOB NOT NULL,              -- SQLite session changeset; last, for it may be long
   CHECK ((kind IN ('undo', 'redo')) = (target IS NOT NULL))
 ) STRICT;
 CREATE INDEX change_target ON change (target) WHERE target IS NOT NULL;
