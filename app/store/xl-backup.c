@@ -2,12 +2,12 @@
 #include "store/xl-check.h"
 #include "store/xl-schema.h"
 #include "store/xl-sql.h"
+#include "store/xl-store-lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 static gboolean
@@ -72,7 +72,7 @@ xl_backup_verify (const char *path, GError **error)
       return FALSE;
     }
   db = xl_db_open (path, XL_DB_READ_ONLY, error);
-  if (db == NULL || !xl_schema_check (db, error))
+  if (db == NULL || !xl_schema_check (db, FALSE, error))
     return FALSE;
   check = xl_check_run (db, error);
   if (check == NULL || check->ok)
@@ -210,34 +210,17 @@ swap_in (const char *path, const char *part, char **kept, GError **error)
   return move_into_place (part, path, error);
 }
 
-static int
-take_lock (const char *path, GError **error)
-{
-  g_autofree char *lock = g_strconcat (path, "-lock", NULL);
-  int fd = g_open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (fd < 0)
-    fail_io (path, "the folder cannot be written to", error);
-  else if (flock (fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_BUSY, "%s: is in use by another program", path);
-      close (fd);
-      fd = -1;
-    }
-  return fd;
-}
-
 char *
 xl_backup_restore (const char *path, const char *from, GError **error)
 {
   g_autofree char *part = g_strdup_printf ("%s.part-%d", path, (int) getpid ());
-  g_autofree char *kept = NULL;
+  g_autofree char *kept = NULL, *owner = NULL;
   gboolean ok;
   int lock;
 
   if (!xl_backup_verify (from, error))
     return NULL;
-  lock = take_lock (path, error);
+  lock = xl_store_lock_take (path, &owner, error);
   if (lock < 0)
     return NULL;
   g_unlink (part);

@@ -15,16 +15,13 @@ xl_field_change_free (XlFieldChange *change)
 static XlChange *
 change_from_row (XlStmt *stmt)
 {
-  static const char *const kinds[] = { "edit", "import", "undo", "redo" };
   XlChange *change = g_new0 (XlChange, 1);
 
   change->seq = sqlite3_column_int64 (stmt, 0);
   change->at = sqlite3_column_int64 (stmt, 1);
   change->user = g_strdup (xl_column (stmt, 2));
   change->label = g_strdup (xl_column (stmt, 3));
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (xl_column (stmt, 4), kinds[i]) == 0)
-      change->kind = (XlChangeKind) i;
+  change->kind = xl_change_parse_kind (xl_column (stmt, 4));
   change->target = sqlite3_column_int64 (stmt, 5);
   change->n_rows = sqlite3_column_int64 (stmt, 6);
   change->undone = sqlite3_column_int64 (stmt, 7) > 0;
@@ -89,6 +86,12 @@ value_text (sqlite3_value *value)
   return g_strdup ((const char *) sqlite3_value_text (value));
 }
 
+static gboolean
+is_nothing (sqlite3_value *value)
+{
+  return value == NULL || sqlite3_value_type (value) == SQLITE_NULL;
+}
+
 static void
 add_fields (Search *s, sqlite3_changeset_iter *iter, int op, int n_columns, XlStmt *stmt)
 {
@@ -103,7 +106,7 @@ add_fields (Search *s, sqlite3_changeset_iter *iter, int op, int n_columns, XlSt
         sqlite3changeset_old (iter, i, &before);
       if (op != SQLITE_DELETE)
         sqlite3changeset_new (iter, i, &after);
-      if (after == NULL && (op == SQLITE_UPDATE || before == NULL))
+      if (op == SQLITE_UPDATE ? after == NULL : is_nothing (op == SQLITE_INSERT ? after : before))
         continue;
       change = g_new0 (XlFieldChange, 1);
       change->seq = sqlite3_column_int64 (stmt, 0);
@@ -163,7 +166,7 @@ GPtrArray *
 xl_change_history (XlDb *db, const char *table_name, gint64 row_id, GError **error)
 {
   static const char sql[] =
-    "SELECT seq, at, user, label, changeset FROM change WHERE n_rows > 1000"
+    "SELECT seq, at, user, label, changeset FROM change WHERE n_rows > ?3"
     "  OR seq IN (SELECT seq FROM change_row WHERE table_name = ?1 AND row_id = ?2) ORDER BY seq DESC";
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_field_change_free);
@@ -175,6 +178,7 @@ xl_change_history (XlDb *db, const char *table_name, gint64 row_id, GError **err
     return NULL;
   xl_bind (stmt, 1, table_name);
   sqlite3_bind_int64 (stmt, 2, row_id);
+  sqlite3_bind_int64 (stmt, 3, XL_CHANGE_MAX_LISTED);
   while (xl_db_step (db, stmt, &local))
     look_through (&s, stmt);
   if (local == NULL)

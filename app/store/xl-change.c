@@ -5,9 +5,6 @@
 #include <sodium.h>
 #include <string.h>
 
-/* Above this many rows a change is looked through for a record's history instead of being listed row by row. */
-#define MAX_LISTED_ROWS 1000
-
 typedef struct {
   const char  *user;
   const char  *label;
@@ -16,6 +13,21 @@ typedef struct {
 } Entry;
 
 static const char *const kind_names[] = { "edit", "import", "undo", "redo" };
+
+const char *
+xl_change_kind_name (XlChangeKind kind)
+{
+  return kind_names[kind];
+}
+
+XlChangeKind
+xl_change_parse_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+    if (g_strcmp0 (name, kind_names[i]) == 0)
+      return (XlChangeKind) i;
+  return XL_CHANGE_EDIT;
+}
 
 void
 xl_change_free (XlChange *change)
@@ -183,7 +195,7 @@ insert_entry (XlDb *db, const Entry *e, gconstpointer changeset, int size, GErro
   sqlite3_bind_blob (stmt, 11, hash, 32, SQLITE_STATIC);
   if (!xl_db_done (db, stmt, error))
     return FALSE;
-  return n_rows > MAX_LISTED_ROWS || list_rows (db, seq, changeset, size, error);
+  return n_rows > XL_CHANGE_MAX_LISTED || list_rows (db, seq, changeset, size, error);
 }
 
 static gboolean
@@ -237,9 +249,14 @@ run_entry (XlDb *db, const Entry *e, XlWriteFunc func, gpointer data, GError **e
     return -1;
   if (xl_db_read_counter (db, error))
     result = run_recorded (db, e, func, data, error);
+  /* From here on nobody interrupts: an edit is either committed and reported so, or not there. */
+  if (xl_db_watch (db, NULL) && result >= 0)
+    {
+      g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_INTERRUPTED, "%s: the edit was cancelled", xl_db_path (db));
+      result = -1;
+    }
   if (result >= 0 && xl_db_exec (db, "COMMIT", error))
     return result;
-  g_assert (error == NULL || *error != NULL);
   xl_db_exec (db, "ROLLBACK", NULL);
   return -1;
 }
@@ -270,7 +287,7 @@ read_change (XlDb *db, const char *sql, GError **error)
   change->at = sqlite3_column_int64 (stmt, 1);
   change->user = g_strdup (xl_column (stmt, 2));
   change->label = g_strdup (xl_column (stmt, 3));
-  change->kind = g_strcmp0 (xl_column (stmt, 4), "import") == 0 ? XL_CHANGE_IMPORT : XL_CHANGE_EDIT;
+  change->kind = xl_change_parse_kind (xl_column (stmt, 4));
   change->n_rows = sqlite3_column_int64 (stmt, 5);
   return change;
 }
@@ -288,11 +305,10 @@ xl_change_peek_redo (XlDb *db, GError **error)
 {
   /* What was undone last and not brought back, as long as nothing was edited after that. */
   return read_change (db,
-    "SELECT seq, at, user, label, kind, n_rows FROM change AS c WHERE kind IN ('edit', 'import')"
-    " AND " STANDS ("undo") " > " STANDS ("redo")
-    " AND (SELECT max(seq) FROM change AS t WHERE t.target = c.seq AND t.kind = 'undo')"
-    "   > (SELECT max(seq) FROM change WHERE kind IN ('edit', 'import'))"
-    " ORDER BY seq ASC LIMIT 1", error);
+    "SELECT seq, at, user, label, kind, n_rows FROM change AS c WHERE seq IN"
+    "  (SELECT target FROM change WHERE kind = 'undo'"
+    "     AND seq > (SELECT seq FROM change WHERE kind IN ('edit', 'import') ORDER BY seq DESC LIMIT 1))"
+    " AND " STANDS ("undo") " > " STANDS ("redo") " ORDER BY seq ASC LIMIT 1", error);
 }
 
 typedef struct {
@@ -395,22 +411,19 @@ xl_change_redo (XlDb *db, const char *user, GError **error)
   return find_and_replay (db, user, XL_CHANGE_REDO, error);
 }
 
-/* The chain --------------------------------------------------------------------------------------------------------- */
-
-static XlChangeKind
-parse_kind (const char *text)
+gint64
+xl_change_last_seq (XlDb *db)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
-    if (g_strcmp0 (text, kind_names[i]) == 0)
-      return (XlChangeKind) i;
-  return XL_CHANGE_EDIT;
+  return MAX (xl_db_int (db, "SELECT max (seq) FROM change", 0, NULL), 0);
 }
+
+/* The chain --------------------------------------------------------------------------------------------------------- */
 
 /* Whether the row under @stmt follows @previous; @previous becomes its hash. */
 static gboolean
 link_holds (XlStmt *stmt, gint64 expected_seq, guchar *previous)
 {
-  Entry e = { xl_column (stmt, 3), xl_column (stmt, 4), parse_kind (xl_column (stmt, 5)), sqlite3_column_int64 (stmt, 6) };
+  Entry e = { xl_column (stmt, 3), xl_column (stmt, 4), xl_change_parse_kind (xl_column (stmt, 5)), sqlite3_column_int64 (stmt, 6) };
   guchar hash[32];
 
   if (sqlite3_column_int64 (stmt, 0) != expected_seq || sqlite3_column_bytes (stmt, 9) != 32

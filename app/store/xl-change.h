@@ -41,7 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlChange, xl_change_free)
  *
  * One user action: BEGIN IMMEDIATE, @func under an SQLite session, the changeset into the log with its hash chained to
  * the one before, COMMIT.  An edit that changes nothing is not logged.  Tables meta, change, change_row, content and
- * those whose names begin with fts_ or cache_ are not recorded (derived, immutable or about the file itself).
+ * those whose names begin with fts_ or cache_ are not recorded (derived, immutable or about the file itself).  Triggers may
+ * write to such tables alone: undo applies the changeset and they run again.
  *
  * Errors: those of @func; XL_STORE_ERROR_*.   Thread: the one that owns @db.
  * Returns: what @func returned, or -1
@@ -63,6 +64,12 @@ XlChange *xl_change_redo (XlDb *db, const char *user, GError **error);
 XlChange *xl_change_peek_undo (XlDb *db, GError **error);
 XlChange *xl_change_peek_redo (XlDb *db, GError **error);
 
+/* The number of the newest entry, 0 when there is none or it cannot be read. */
+gint64   xl_change_last_seq (XlDb *db);
+/* "edit", "import", "undo", "redo": as it stands in the log. */
+const char  *xl_change_kind_name (XlChangeKind kind);
+XlChangeKind xl_change_parse_kind (const char *name);
+
 /* The log, newest first, at most @limit entries before @before_seq (0: from the newest).  GPtrArray of XlChange. */
 GPtrArray *xl_change_list (XlDb *db, gint64 before_seq, guint limit, GError **error);
 
@@ -75,6 +82,9 @@ typedef struct {
   char    operation;       /* 'i', 'u', 'd' */
 } XlFieldChange;
 void xl_field_change_free (XlFieldChange *change);
+
+/* Above this many rows a change is looked through for a record's history instead of being listed row by row. */
+#define XL_CHANGE_MAX_LISTED 1000
 
 /* Who changed what of row @row_id from what to what, newest first.  GPtrArray of XlFieldChange. */
 GPtrArray *xl_change_history (XlDb *db, const char *table_name, gint64 row_id, GError **error);

@@ -67,34 +67,90 @@ xl_db_fail (XlDb *db, GError **error)
   return FALSE;
 }
 
-XlDb *
-xl_db_open (const char *path, XlDbMode mode, GError **error)
+/* XL_DEBUG=sql: each statement with its time, without its values. */
+static int
+on_trace (unsigned kind, void *context, void *statement, void *nanoseconds)
 {
-  g_autoptr(XlDb) db = g_new0 (XlDb, 1);
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  XlDb *db = context;
+  g_autofree char *name = g_path_get_basename (db->path);
 
-  flags |= mode == XL_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  if (mode == XL_DB_CREATE)
-    flags |= SQLITE_OPEN_CREATE;
-  db->path = g_strdup (path);
-  db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  if (sqlite3_open_v2 (path, &db->handle, flags, NULL) != SQLITE_OK)
-    {
-      xl_db_fail (db, error);
-      return NULL;
-    }
+  g_printerr ("sql %9.3f ms  %s %p  %s\n", (double) *(sqlite3_int64 *) nanoseconds / 1e6, name, (void *) db,
+              sqlite3_sql (statement));
+  return 0;
+}
+
+static gboolean
+wants_trace (void)
+{
+  const char *debug = g_getenv ("XL_DEBUG");
+  g_auto(GStrv) words = g_strsplit (debug != NULL ? debug : "", ",", -1);
+
+  return g_strv_contains ((const char *const *) words, "sql");
+}
+
+static gboolean
+set_up (XlDb *db, XlDbMode mode, GError **error)
+{
   sqlite3_busy_timeout (db->handle, 2000);
-  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, mode != XL_DB_SALVAGE, NULL);
+  if (wants_trace ())
+    sqlite3_trace_v2 (db->handle, SQLITE_TRACE_PROFILE, on_trace, db);
   g_mutex_lock (&connections_lock);
   if (connections == NULL)
     connections = g_hash_table_new (NULL, NULL);
   g_hash_table_insert (connections, db->handle, db);
   g_mutex_unlock (&connections_lock);
-  if (!xl_db_functions_register (db, error)
-      || !xl_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"
-                          "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error))
-    return NULL;
-  return g_steal_pointer (&db);
+  return xl_db_functions_register (db, error)
+         && (mode != XL_DB_SALVAGE || xl_db_exec (db, "PRAGMA writable_schema = ON", error))   /* a file cut short opens so */
+         && xl_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"
+                            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error);
+}
+
+static XlDb *
+open_connection (const char *name, const char *path, XlDbMode mode, GError **error)
+{
+  g_autoptr(XlDb) db = g_new0 (XlDb, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+
+  flags |= mode == XL_DB_READ_ONLY || mode == XL_DB_SALVAGE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (mode == XL_DB_CREATE)
+    flags |= SQLITE_OPEN_CREATE;
+  db->path = g_strdup (path);
+  db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  if (sqlite3_open_v2 (name, &db->handle, flags, NULL) != SQLITE_OK)
+    {
+      xl_db_fail (db, error);
+      return NULL;
+    }
+  return set_up (db, mode, error) ? g_steal_pointer (&db) : NULL;
+}
+
+/* A file closed in good order lies in a folder where we may not write: nobody else can write to it from here, so it is read
+ * without the shared memory that SQLite would make beside it. */
+static XlDb *
+open_without_folder (const char *path, XlDbMode mode, GError **error)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (absolute, NULL, NULL);
+  g_autofree char *name = g_strconcat (uri, "?immutable=1", NULL);
+
+  return g_file_test (wal, G_FILE_TEST_EXISTS) ? NULL : open_connection (name, path, mode, error);
+}
+
+XlDb *
+xl_db_open (const char *path, XlDbMode mode, GError **error)
+{
+  g_autoptr(XlDb) db = open_connection (path, path, mode, error);
+  g_autoptr(GError) local = NULL;
+  XlDb *second;
+
+  if (db == NULL || mode == XL_DB_CREATE || xl_db_int (db, "SELECT count (*) FROM sqlite_schema", 0, &local) >= 0)
+    return g_steal_pointer (&db);
+  second = g_error_matches (local, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY) ? open_without_folder (path, mode, NULL) : NULL;
+  if (second == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return second;
 }
 
 void
@@ -303,12 +359,15 @@ on_cancelled (GCancellable *cancellable, XlDb *db)
   xl_db_interrupt (db);
 }
 
-void
+gboolean
 xl_db_watch (XlDb *db, GCancellable *cancellable)
 {
+  gboolean cancelled = FALSE;
+
   if (db->cancellable != NULL)
     {
       g_cancellable_disconnect (db->cancellable, db->cancel_id);
+      cancelled = g_cancellable_is_cancelled (db->cancellable);
       g_clear_object (&db->cancellable);
     }
   if (cancellable != NULL)
@@ -316,6 +375,7 @@ xl_db_watch (XlDb *db, GCancellable *cancellable)
       db->cancellable = g_object_ref (cancellable);
       db->cancel_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), db, NULL);
     }
+  return cancelled;
 }
 
 sqlite3 *

@@ -18,7 +18,8 @@ typedef struct sqlite3_stmt XlStmt;
 typedef enum {
   XL_DB_READ_ONLY,
   XL_DB_READ_WRITE,   /* the file must exist */
-  XL_DB_CREATE        /* made when missing; ":memory:" is allowed */
+  XL_DB_CREATE,       /* made when missing; ":memory:" is allowed */
+  XL_DB_SALVAGE       /* read what can be read of a damaged file */
 } XlDbMode;
 
 XlDb   *xl_db_open    (const char *path, XlDbMode mode, GError **error);
@@ -61,8 +62,9 @@ gint64   xl_db_next_id (XlDb *db);
 
 /* Stops a running statement; may be called from any thread. */
 void     xl_db_interrupt (XlDb *db);
-/* Interrupts when @cancellable is cancelled, until xl_db_watch (db, NULL). */
-void     xl_db_watch   (XlDb *db, GCancellable *cancellable);
+/* Interrupts when @cancellable is cancelled, until xl_db_watch (db, NULL).  Returns whether the one watched before was cancelled;
+ * it interrupts nothing any more when this returns. */
+gboolean xl_db_watch   (XlDb *db, GCancellable *cancellable);
 
 /* Sets @error from what SQLite last said on this connection; always FALSE. */
 gboolean xl_db_fail    (XlDb *db, GError **error);

@@ -125,12 +125,18 @@ mark_new_file (XlDb *db, GError **error)
 }
 
 gboolean
-xl_schema_check (XlDb *db, GError **error)
+xl_schema_check (XlDb *db, gboolean current, GError **error)
 {
   int application_id, version;
   gboolean empty;
 
-  return read_header (db, &application_id, &version, &empty, error) && judge_header (db, application_id, version, error);
+  if (!read_header (db, &application_id, &version, &empty, error) || !judge_header (db, application_id, version, error))
+    return FALSE;
+  if (!current || version == xl_schema_version ())
+    return TRUE;
+  g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY,
+               "%s: is of an older version (%d) and cannot be brought up to date without writing to it", xl_db_path (db), version);
+  return FALSE;
 }
 
 static gboolean

@@ -14,13 +14,14 @@ int      xl_schema_version (void);
  * @db: open for writing
  *
  * Makes the tables of an empty file, or brings an older one up to date: copied aside first
- * (FILE.before-vN), then each step in a transaction of its own.
+ * (FILE.before-vN), then all steps in one transaction.
  *
  * Errors: XL_STORE_ERROR_NOT_STORE (another program's file), XL_STORE_ERROR_TOO_NEW; the file is untouched then.
  */
 gboolean xl_schema_ensure  (XlDb *db, GError **error);
 
-/* The same question without writing: is @db a store this program can read? */
-gboolean xl_schema_check   (XlDb *db, GError **error);
+/* The same question without writing: is @db a store this program knows?  @current: and of the version of this program, so that
+ * every table is there (else XL_STORE_ERROR_READ_ONLY: it must be opened for writing once). */
+gboolean xl_schema_check   (XlDb *db, gboolean current, GError **error);
 
 G_END_DECLS

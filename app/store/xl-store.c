@@ -1,28 +1,30 @@
 #include "store/xl-store.h"
 #include "store/xl-schema.h"
+#include "store/xl-store-lock.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define N_READERS 2
 
+/*
+ * Who owns what: a request is a GTask whose source is the store, so the store lives as long as anything is asked of it.  Worker threads
+ * never drop a task: they hand it over to the asker's main context, which returns it and drops it there.  So the last reference to a
+ * store is never dropped by one of its own threads, and finalize can wait for them: they have nothing left to do.
+ */
 struct _XlStore
 {
   GObject       parent_instance;
   char         *path;
-  char         *user;
+  char         *user;         /* of the thread that sets it; requests carry a copy */
   char         *owner;        /* who has the file when we may only read */
+  char         *problem;      /* what is wrong with the file when it is damaged */
   gboolean      read_only;
   int           lock_fd;
   XlDb         *writer;       /* used by the writer thread alone */
   GAsyncQueue  *readers;      /* idle reader connections */
   GThreadPool  *write_pool;
   GThreadPool  *read_pool;
-  GMainContext *context;
+  GMainContext *context;      /* of the thread that opened it: there "changed" is emitted */
 };
 
 enum { SIGNAL_CHANGED, N_SIGNALS };
@@ -30,15 +32,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (XlStore, xl_store, G_TYPE_OBJECT)
 
-/* What a pool is asked to do. */
+/* What a pool is asked to do, and its answer. */
 typedef struct {
-  XlWriteFunc    write;      /* or */
-  XlReadFunc     read;       /* or neither: undo, redo */
+  XlWriteFunc    write;        /* or */
+  XlReadFunc     read;         /* or neither: undo, redo */
   XlChangeKind   kind;
+  char          *user;
   char          *label;
   gpointer       data;
   GDestroyNotify free_data;
   GDestroyNotify free_result;
+  gint64         number;       /* the answer of a write */
+  gpointer       result;       /* the answer of the others */
+  GError        *error;
 } Request;
 
 static void
@@ -46,16 +52,64 @@ request_free (Request *r)
 {
   if (r->free_data != NULL)
     r->free_data (r->data);
+  if (r->result != NULL && r->free_result != NULL)
+    r->free_result (r->result);
+  g_clear_error (&r->error);
+  g_free (r->user);
   g_free (r->label);
   g_free (r);
 }
 
-static gboolean
-on_changed_idle (gpointer data)
-{
-  XlStore *store = data;
+/* Back in the asker's context --------------------------------------------------------------------------------------- */
 
-  g_signal_emit (store, signals[SIGNAL_CHANGED], 0);
+static gboolean
+on_answered (gpointer data)
+{
+  GTask *task = data;
+  Request *r = g_task_get_task_data (task);
+
+  if (r->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&r->error));
+  else if (r->write != NULL)
+    g_task_return_int (task, r->number);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&r->result), r->free_result);
+  return G_SOURCE_REMOVE;
+}
+
+/* The last thing a worker does: from here on neither task nor store are its own. */
+static void
+hand_over (GTask *task)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, on_answered, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+typedef struct {
+  GWeakRef store;
+  gint64   seq;
+} News;
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_weak_ref_clear (&news->store);
+  g_free (news);
+}
+
+static gboolean
+on_news (gpointer data)
+{
+  News *news = data;
+  g_autoptr(XlStore) store = g_weak_ref_get (&news->store);
+
+  if (store != NULL)
+    g_signal_emit (store, signals[SIGNAL_CHANGED], 0, news->seq);
   return G_SOURCE_REMOVE;
 }
 
@@ -63,168 +117,162 @@ static void
 announce (XlStore *store)
 {
   g_autoptr(GSource) source = g_idle_source_new ();
+  News *news = g_new0 (News, 1);
 
+  g_weak_ref_init (&news->store, store);
+  news->seq = xl_change_last_seq (store->writer);
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_changed_idle, g_object_ref (store), g_object_unref);
+  g_source_set_callback (source, on_news, news, news_free);
   g_source_attach (source, store->context);
 }
 
-static void
-run_write_request (GTask *task, XlStore *store, Request *r)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 result = xl_change_run (store->writer, store->user, r->label, r->kind, r->write, r->data, &error);
+/* In the pools ------------------------------------------------------------------------------------------------------ */
 
-  if (result < 0)
+/* An interruption that was asked for is a cancelled request. */
+static void
+name_cancelling (Request *r, GCancellable *cancellable)
+{
+  if (!g_error_matches (r->error, XL_STORE_ERROR, XL_STORE_ERROR_INTERRUPTED))
+    return;
+  if (g_cancellable_is_cancelled (cancellable))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      g_clear_error (&r->error);
+      g_cancellable_set_error_if_cancelled (cancellable, &r->error);
     }
-  announce (store);
-  g_task_return_int (task, result);
 }
 
-static void
-run_replay_request (GTask *task, XlStore *store, Request *r)
+static gboolean
+run_write (XlStore *store, Request *r)
 {
-  g_autoptr(GError) error = NULL;
-  XlChange *change = r->kind == XL_CHANGE_UNDO ? xl_change_undo (store->writer, store->user, &error)
-                                               : xl_change_redo (store->writer, store->user, &error);
-
-  if (change == NULL)
+  if (r->write != NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      r->number = xl_change_run (store->writer, r->user, r->label, r->kind, r->write, r->data, &r->error);
+      return r->number >= 0;
     }
-  announce (store);
-  g_task_return_pointer (task, change, (GDestroyNotify) xl_change_free);
+  r->result = r->kind == XL_CHANGE_UNDO ? xl_change_undo (store->writer, r->user, &r->error)
+                                        : xl_change_redo (store->writer, r->user, &r->error);
+  return r->result != NULL;
 }
 
 static void
 write_in_thread (gpointer item, gpointer user_data)
 {
-  g_autoptr(GTask) task = item;
+  GTask *task = item;
   XlStore *store = g_task_get_source_object (task);
   Request *r = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
   if (store->writer == NULL)
+    g_set_error (&r->error, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY, "%s: is open for reading only", store->path);
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, &r->error))
     {
-      g_task_return_new_error (task, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY, "%s: is open for reading only", store->path);
-      return;
+      xl_db_watch (store->writer, cancellable);
+      if (run_write (store, r))
+        announce (store);
+      xl_db_watch (store->writer, NULL);
+      name_cancelling (r, cancellable);
     }
-  xl_db_watch (store->writer, g_task_get_cancellable (task));
-  if (r->write != NULL)
-    run_write_request (task, store, r);
-  else
-    run_replay_request (task, store, r);
-  xl_db_watch (store->writer, NULL);
+  hand_over (task);
 }
 
 static void
 read_in_thread (gpointer item, gpointer user_data)
 {
-  g_autoptr(GTask) task = item;
+  GTask *task = item;
   XlStore *store = g_task_get_source_object (task);
   Request *r = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  gpointer result;
-  XlDb *db;
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  db = g_async_queue_pop (store->readers);
-  xl_db_watch (db, g_task_get_cancellable (task));
-  result = r->read (db, r->data, &error);
-  xl_db_watch (db, NULL);
-  g_async_queue_push (store->readers, db);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, result, r->free_result);
+  if (!g_cancellable_set_error_if_cancelled (cancellable, &r->error))
+    {
+      XlDb *db = g_async_queue_pop (store->readers);
+
+      xl_db_watch (db, cancellable);
+      r->result = r->read (db, r->data, &r->error);
+      xl_db_watch (db, NULL);
+      g_async_queue_push (store->readers, db);
+      name_cancelling (r, cancellable);
+    }
+  hand_over (task);
 }
 
 /* Opening ----------------------------------------------------------------------------------------------------------- */
 
-static char *
-lock_path (XlStore *store)
-{
-  return g_strconcat (store->path, "-lock", NULL);
-}
-
-static char *
-read_owner (int fd)
-{
-  char text[256] = "";
-  gssize n = pread (fd, text, sizeof text - 1, 0);
-
-  text[MAX (n, 0)] = '\0';
-  g_strchomp (text);
-  return text[0] != '\0' && g_utf8_validate (text, -1, NULL) ? g_strdup (text) : g_strdup ("another program");
-}
-
-/* Takes the file for this program; the lock goes with the process however it ends. */
-static gboolean
-take_lock (XlStore *store, GError **error)
-{
-  g_autofree char *path = lock_path (store);
-  g_autofree char *me = g_strdup_printf ("%s on %s, process %d\n", g_get_user_name (), g_get_host_name (), (int) getpid ());
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-  if (fd < 0)
-    {
-      g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY, "%s: the folder cannot be written to: %s", store->path,
-                   g_strerror (errno));
-      return FALSE;
-    }
-  if (flock (fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      store->owner = read_owner (fd);
-      close (fd);
-      g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_BUSY, "%s: is in use by %s", store->path, store->owner);
-      return FALSE;
-    }
-  if (ftruncate (fd, 0) == 0 && pwrite (fd, me, strlen (me), 0) < 0)
-    g_debug ("the owner's name could not be noted");
-  store->lock_fd = fd;
-  return TRUE;
-}
-
 static gboolean
 open_writer (XlStore *store, XlStoreFlags flags, GError **error)
 {
-  g_autoptr(GError) local = NULL;
+  g_autoptr(XlDb) db = NULL;
 
-  if (flags & XL_STORE_READ_ONLY)
-    {
-      store->read_only = TRUE;
-      return TRUE;
-    }
-  if (!take_lock (store, &local))
-    {
-      store->read_only = TRUE;
-      if (flags & XL_STORE_FALL_BACK)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  store->writer = xl_db_open (store->path, flags & XL_STORE_CREATE ? XL_DB_CREATE : XL_DB_READ_WRITE, error);
-  return store->writer != NULL && xl_schema_ensure (store->writer, error);
+  store->lock_fd = xl_store_lock_take (store->path, &store->owner, error);
+  if (store->lock_fd < 0)
+    return FALSE;
+  db = xl_db_open (store->path, flags & XL_STORE_CREATE ? XL_DB_CREATE : XL_DB_READ_WRITE, error);
+  if (db == NULL || !xl_schema_ensure (db, error))
+    return FALSE;
+  store->writer = g_steal_pointer (&db);
+  return TRUE;
+}
+
+/* Whether reading alone is still worth while after @error. */
+static gboolean
+may_fall_back (XlStore *store, const GError *error)
+{
+  if (g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_CORRUPT))
+    store->problem = g_strdup (error->message);
+  return store->problem != NULL || g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_BUSY)
+         || g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY);
 }
 
 static gboolean
-open_readers (XlStore *store, GError **error)
+open_for_writing (XlStore *store, XlStoreFlags flags, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (!(flags & XL_STORE_READ_ONLY))
+    {
+      if (open_writer (store, flags, &local))
+        return TRUE;
+      if (!(flags & XL_STORE_FALL_BACK) || !may_fall_back (store, local))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  store->read_only = TRUE;
+  return TRUE;
+}
+
+static XlDb *
+open_reader (XlStore *store, XlDbMode mode, GError **error)
+{
+  g_autoptr(XlDb) db = xl_db_open (store->path, mode, error);
+
+  if (db == NULL || !xl_schema_check (db, mode == XL_DB_READ_ONLY, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+static gboolean
+open_readers (XlStore *store, XlStoreFlags flags, GError **error)
 {
   for (int i = 0; i < N_READERS; i++)
     {
-      XlDb *db = xl_db_open (store->path, XL_DB_READ_ONLY, error);
+      g_autoptr(GError) local = NULL;
+      XlDb *db = open_reader (store, store->problem != NULL ? XL_DB_SALVAGE : XL_DB_READ_ONLY, &local);
 
+      if (db == NULL && store->problem == NULL && (flags & XL_STORE_FALL_BACK)
+          && g_error_matches (local, XL_STORE_ERROR, XL_STORE_ERROR_CORRUPT))
+        {
+          store->problem = g_strdup (local->message);
+          g_clear_error (&local);
+          db = open_reader (store, XL_DB_SALVAGE, &local);
+        }
       if (db == NULL)
-        return FALSE;
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
       g_async_queue_push (store->readers, db);
-      if (i == 0 && !xl_schema_check (db, error))
-        return FALSE;
     }
   return TRUE;
 }
@@ -240,16 +288,17 @@ xl_store_open (const char *path, XlStoreFlags flags, GError **error)
       g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: there is no such file", path);
       return NULL;
     }
-  if (!open_writer (store, flags, error) || !open_readers (store, error))
+  if (!open_for_writing (store, flags, error) || !open_readers (store, flags, error))
     return NULL;
   store->write_pool = g_thread_pool_new (write_in_thread, NULL, 1, TRUE, error);
   store->read_pool = g_thread_pool_new (read_in_thread, NULL, N_READERS, FALSE, error);
-  return g_steal_pointer (&store);
+  return store->write_pool != NULL && store->read_pool != NULL ? g_steal_pointer (&store) : NULL;
 }
 
 typedef struct {
-  char        *path;
-  XlStoreFlags flags;
+  char         *path;
+  XlStoreFlags  flags;
+  GMainContext *context;
 } OpenRequest;
 
 static void
@@ -257,6 +306,7 @@ open_request_free (gpointer data)
 {
   OpenRequest *r = data;
 
+  g_main_context_unref (r->context);
   g_free (r->path);
   g_free (r);
 }
@@ -269,9 +319,13 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   XlStore *store = xl_store_open (r->path, r->flags, &error);
 
   if (store == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, store, g_object_unref);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_main_context_unref (store->context);
+  store->context = g_main_context_ref (r->context);
+  g_task_return_pointer (task, store, g_object_unref);
 }
 
 void
@@ -283,6 +337,7 @@ xl_store_open_async (const char *path, XlStoreFlags flags, GCancellable *cancell
 
   r->path = g_strdup (path);
   r->flags = flags;
+  r->context = g_main_context_ref_thread_default ();
   g_task_set_task_data (task, r, open_request_free);
   g_task_run_in_thread (task, open_in_thread);
 }
@@ -313,6 +368,7 @@ xl_store_finalize (GObject *object)
   g_free (store->path);
   g_free (store->user);
   g_free (store->owner);
+  g_free (store->problem);
   G_OBJECT_CLASS (xl_store_parent_class)->finalize (object);
 }
 
@@ -320,7 +376,8 @@ static void
 xl_store_class_init (XlStoreClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = xl_store_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", XL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", XL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          G_TYPE_INT64);
 }
 
 static void
@@ -351,6 +408,12 @@ xl_store_get_owner (XlStore *store)
 }
 
 const char *
+xl_store_get_problem (XlStore *store)
+{
+  return store->problem;
+}
+
+const char *
 xl_store_get_user (XlStore *store)
 {
   return store->user;
@@ -372,6 +435,7 @@ push (XlStore *store, GThreadPool *pool, Request *r, GCancellable *cancellable, 
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
 
+  r->user = g_strdup (store->user);
   g_task_set_task_data (task, r, (GDestroyNotify) request_free);
   g_task_set_check_cancellable (task, FALSE);   /* what is committed is done, whatever was cancelled after it */
   g_thread_pool_push (pool, task, NULL);
@@ -423,6 +487,7 @@ xl_store_undo_async (XlStore *store, gboolean redo, GCancellable *cancellable, G
   Request *r = g_new0 (Request, 1);
 
   r->kind = redo ? XL_CHANGE_REDO : XL_CHANGE_UNDO;
+  r->free_result = (GDestroyNotify) xl_change_free;
   push (store, store->write_pool, r, cancellable, callback, user_data);
 }
 
@@ -430,90 +495,4 @@ XlChange *
 xl_store_undo_finish (XlStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Waiting: a main context of its own, so that nothing else runs meanwhile. */
-
-typedef struct {
-  GMainContext *context;
-  GAsyncResult *result;
-} Wait;
-
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Wait *wait = data;
-
-  wait->result = g_object_ref (result);
-}
-
-static void
-wait_begin (Wait *wait)
-{
-  wait->context = g_main_context_new ();
-  wait->result = NULL;
-  g_main_context_push_thread_default (wait->context);
-}
-
-static void
-wait_end (Wait *wait)
-{
-  while (wait->result == NULL)
-    g_main_context_iteration (wait->context, TRUE);
-  g_main_context_pop_thread_default (wait->context);
-  g_main_context_unref (wait->context);
-}
-
-gint64
-xl_store_write (XlStore *store, XlChangeKind kind, const char *label, XlWriteFunc func, gpointer data, GError **error)
-{
-  Wait wait;
-  gint64 result;
-
-  wait_begin (&wait);
-  xl_store_write_async (store, kind, label, func, data, NULL, NULL, on_answer, &wait);
-  wait_end (&wait);
-  result = xl_store_write_finish (store, wait.result, error);
-  g_object_unref (wait.result);
-  return result;
-}
-
-gpointer
-xl_store_read (XlStore *store, XlReadFunc func, gpointer data, GError **error)
-{
-  Wait wait;
-  gpointer result;
-
-  wait_begin (&wait);
-  xl_store_read_async (store, func, data, NULL, NULL, NULL, on_answer, &wait);
-  wait_end (&wait);
-  result = xl_store_read_finish (store, wait.result, error);
-  g_object_unref (wait.result);
-  return result;
-}
-
-static XlChange *
-replay_and_wait (XlStore *store, gboolean redo, GError **error)
-{
-  Wait wait;
-  XlChange *result;
-
-  wait_begin (&wait);
-  xl_store_undo_async (store, redo, NULL, on_answer, &wait);
-  wait_end (&wait);
-  result = xl_store_undo_finish (store, wait.result, error);
-  g_object_unref (wait.result);
-  return result;
-}
-
-XlChange *
-xl_store_undo (XlStore *store, GError **error)
-{
-  return replay_and_wait (store, FALSE, error);
-}
-
-XlChange *
-xl_store_redo (XlStore *store, GError **error)
-{
-  return replay_and_wait (store, TRUE, error);
 }

@@ -21,7 +21,8 @@ typedef enum {
   XL_STORE_DEFAULT   = 0,
   XL_STORE_CREATE    = 1 << 0,   /* make the file when it is missing */
   XL_STORE_READ_ONLY = 1 << 1,   /* never write; no lock is taken */
-  XL_STORE_FALL_BACK = 1 << 2    /* when another program has the file, open it read-only instead of refusing */
+  XL_STORE_FALL_BACK = 1 << 2    /* open read-only instead of refusing: another program has the file, the folder cannot be
+                                    written to, or the file is damaged (see xl_store_get_problem ()) */
 } XlStoreFlags;
 
 /**
@@ -35,11 +36,14 @@ XlStore    *xl_store_open        (const char *path, XlStoreFlags flags, GError *
 void        xl_store_open_async  (const char *path, XlStoreFlags flags, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 XlStore    *xl_store_open_finish (GAsyncResult *result, GError **error);
+/* Closed with the last reference, which is never held by one of its own threads. */
 
 const char *xl_store_get_path    (XlStore *store);
 gboolean    xl_store_is_read_only (XlStore *store);
 /* Who has the file when it could only be opened read-only ("user on host"), else NULL. */
 const char *xl_store_get_owner   (XlStore *store);
+/* What is wrong with a damaged file of which only a part can be read; else NULL. */
+const char *xl_store_get_problem (XlStore *store);
 /* The name that stands in the log; the login name until set. */
 const char *xl_store_get_user    (XlStore *store);
 void        xl_store_set_user    (XlStore *store, const char *user);
@@ -50,7 +54,8 @@ typedef gpointer (*XlReadFunc) (XlDb *db, gpointer data, GError **error);
 /* One edit on the writer thread; waits for it.  For commands and tests.  See xl_change_run (). */
 gint64      xl_store_write       (XlStore *store, XlChangeKind kind, const char *label, XlWriteFunc func, gpointer data,
                                   GError **error);
-/* The same without waiting.  @data is freed with @free_data on the writer thread when done.  Cancelling before COMMIT leaves nothing. */
+/* The same without waiting.  @data is used on the writer thread and freed with @free_data in the asker's context afterwards.
+ * Cancelling before COMMIT leaves nothing and gives G_IO_ERROR_CANCELLED; later it does nothing: what is committed is reported so. */
 void        xl_store_write_async (XlStore *store, XlChangeKind kind, const char *label, XlWriteFunc func, gpointer data,
                                   GDestroyNotify free_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
