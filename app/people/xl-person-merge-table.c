@@ -98,7 +98,8 @@ xl_person_table_find_twins (XlDb *db, const XlPerson *person, GError **error)
     "SELECT id, name, id_number, id_written, birth_date, phone FROM person WHERE id IN ("
     " SELECT id FROM person WHERE id_number = ?1"
     " UNION SELECT id FROM (SELECT id FROM person WHERE present IN (0, 1) AND name_sort = ?2 LIMIT ?5)"
-    " UNION SELECT id FROM (SELECT id FROM person WHERE phone = ?3 LIMIT ?5)) AND id <> ?4";
+    " UNION SELECT id FROM (SELECT id FROM person WHERE phone = ?3 LIMIT ?5)"
+    " UNION SELECT id FROM (SELECT id FROM person WHERE present IN (0, 1) AND birth_date = ?6 LIMIT ?5)) AND id <> ?4";
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
   g_autoptr(GArray) twins = g_array_new (FALSE, FALSE, sizeof (XlTwin));
   g_autoptr(GError) local = NULL;
@@ -110,6 +111,7 @@ xl_person_table_find_twins (XlDb *db, const XlPerson *person, GError **error)
   xl_bind (stmt, 3, person->phone);
   sqlite3_bind_int64 (stmt, 4, person->id);
   sqlite3_bind_int (stmt, 5, MAX_CANDIDATES);
+  xl_bind (stmt, 6, person->birth_date);
   while (xl_db_step (db, stmt, &local))
     {
       XlTwin twin = { sqlite3_column_int64 (stmt, 0), XL_TWIN_SAME_NUMBER };
