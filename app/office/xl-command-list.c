@@ -2,10 +2,14 @@
 
 #include "base/xl-base-commands.h"
 #include "office/xl-demo-commands.h"
+#include "office/xl-kinds.h"
+#include "office/xl-office-commands.h"
 #include "store/xl-store-commands.h"
 
 const XlCommand *const xl_command_lists[] = {
   xl_demo_commands,
+  xl_kinds_commands,
+  xl_office_commands,
   xl_base_commands,
   xl_store_commands,
   NULL

@@ -6,6 +6,7 @@
 #include "people/xl-people-export.h"
 #include "people/xl-people-json.h"
 #include "people/xl-people-show.h"
+#include "people/xl-person-row-table.h"
 #include "people/xl-person-table.h"
 
 #include <stdlib.h>
@@ -138,8 +139,8 @@ print_list (XlInvocation *inv, const char *kind, List *list)
       return;
     }
   json_builder_begin_object (b);
-  xl_json_text (b, "kind", kind);
-  xl_json_number (b, "count", list->n);
+  xl_json_string (b, "kind", kind);
+  xl_people_json_number (b, "count", list->n);
   if (!list->count_only)
     {
       json_builder_set_member_name (b, "rows");
@@ -182,7 +183,7 @@ list_all_households (XlInvocation *inv, GError **error)
 }
 
 const XlKind xl_people_kinds[] = {
-  { "residents", "people of the office", NULL, list_residents, xl_people_show_resident, xl_people_export_residents },
-  { "households", "households of the office", NULL, list_all_households, xl_people_show_household, xl_people_export_households },
+  { "residents", "people of the office", NULL, list_residents, xl_people_show_resident, NULL },
+  { "households", "households of the office", NULL, list_all_households, xl_people_show_household, NULL },
   { NULL }
 };

@@ -7,6 +7,7 @@
 #include "people/xl-household-table.h"
 #include "people/xl-people-json.h"
 #include "people/xl-people-words.h"
+#include "people/xl-person-row-table.h"
 #include "people/xl-person-table.h"
 
 #include <glib/gi18n.h>
@@ -272,10 +273,10 @@ print_result (XlInvocation *inv, const XlPeopleExport *job)
     }
   b = json_builder_new ();
   json_builder_begin_object (b);
-  xl_json_text (b, "kind", job->households ? "households" : "residents");
-  xl_json_text (b, "file", job->path);
-  xl_json_text (b, "mask", xl_mask_profile_name (job->mask));
-  xl_json_number (b, "rows", job->n_rows);
+  xl_json_string (b, "kind", job->households ? "households" : "residents");
+  xl_json_string (b, "file", job->path);
+  xl_json_string (b, "mask", xl_mask_profile_name (job->mask));
+  xl_people_json_number (b, "rows", job->n_rows);
   json_builder_end_object (b);
   xl_invocation_print_json (inv, json_builder_get_root (b));
 }

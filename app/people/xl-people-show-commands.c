@@ -103,23 +103,23 @@ relation_name (const char *code, const char *written)
 static void
 add_span (JsonBuilder *b, const char *from, const char *to)
 {
-  xl_json_text (b, "from", from);
-  xl_json_text (b, "to", to);
+  xl_json_string (b, "from", from);
+  xl_json_string (b, "to", to);
 }
 
 static void
 show_member (Show *show, const XlMember *m)
 {
   json_builder_begin_object (show->b);
-  xl_json_number (show->b, "person", m->person);
-  xl_json_number (show->b, "household", m->household);
-  xl_json_text (show->b, "name", m->name);
-  xl_json_text (show->b, "relation", m->relation);
-  xl_json_text (show->b, "relation_written", m->relation_written);
+  xl_people_json_number (show->b, "person", m->person);
+  xl_people_json_number (show->b, "household", m->household);
+  xl_json_string (show->b, "name", m->name);
+  xl_json_string (show->b, "relation", m->relation);
+  xl_json_string (show->b, "relation_written", m->relation_written);
   add_span (show->b, m->from_date, m->to_date);
-  xl_json_text (show->b, "begin_reason", m->begin_reason);
-  xl_json_text (show->b, "end_reason", m->end_reason);
-  xl_json_text (show->b, "moved_to", m->moved_to);
+  xl_json_string (show->b, "begin_reason", m->begin_reason);
+  xl_json_string (show->b, "end_reason", m->end_reason);
+  xl_json_string (show->b, "moved_to", m->moved_to);
   json_builder_end_object (show->b);
   if (!show->inv->json)
     xl_invocation_print (show->inv, "  %s\t%s\t%s..%s\n", m->name, relation_name (m->relation, m->relation_written),
@@ -153,9 +153,9 @@ show_kinds (Show *show, GPtrArray *kinds)
       const XlPersonKind *k = g_ptr_array_index (kinds, i);
 
       json_builder_begin_object (show->b);
-      xl_json_text (show->b, "kind", k->kind);
+      xl_json_string (show->b, "kind", k->kind);
       add_span (show->b, k->from_date, k->to_date);
-      xl_json_text (show->b, "source", k->source);
+      xl_json_string (show->b, "source", k->source);
       json_builder_end_object (show->b);
       print_line (show->inv, "kind", xl_code_name (xl_code_table (XL_CODE_KIND), k->kind));
     }
