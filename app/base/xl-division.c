@@ -11,6 +11,8 @@ free_division (gpointer data)
 {
   XlDivision *division = data;
 
+  if (division == NULL)
+    return;
   g_free (division->name);
   g_free (division);
 }
