@@ -1,0 +1,244 @@
+#include "ledgers/xl-template.h"
+
+#include "base/xl-resource.h"
+
+#include <string.h>
+
+static const char *const type_names[XL_N_LEDGER_TYPES] = {
+  "text", "long-text", "integer", "decimal", "money", "date", "month", "time", "minutes", "yes-no", "code", "codes",
+  "person", "household", "place", "organisation", "attachment",
+};
+
+void
+xl_value_clear (XlValue *value)
+{
+  g_free (value->text);
+  *value = (XlValue) { 0 };
+}
+
+static void
+free_due (XlDueList *due)
+{
+  if (due == NULL)
+    return;
+  g_free (due->ledger);
+  g_free (due->from);
+  g_free (due->to);
+  g_free (due->policies);
+  g_free (due->counted_by);
+  g_free (due);
+}
+
+void
+xl_template_free (XlTemplate *t)
+{
+  g_free (t->key);
+  g_free (t->title);
+  g_free (t->department);
+  g_free (t->action);
+  g_free (t->source);
+  g_free (t->table);
+  g_strfreev (t->clauses);
+  g_clear_pointer (&t->fields, g_ptr_array_unref);
+  g_clear_pointer (&t->checks, g_ptr_array_unref);
+  g_clear_pointer (&t->layouts, g_ptr_array_unref);
+  g_clear_pointer (&t->indicators, g_ptr_array_unref);
+  g_clear_pointer (&t->same_when, g_array_unref);
+  g_clear_pointer (&t->formula_order, g_array_unref);
+  free_due (t->due);
+  g_free (t);
+}
+
+XlTemplate *
+xl_template_built_in (const char *key, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("ledgers/%s.json", key);
+  g_autoptr(GBytes) bytes = xl_resource_bytes (path);
+  gconstpointer data;
+  gsize size;
+
+  if (bytes == NULL)
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "there is no ledger template %s", key);
+      return NULL;
+    }
+  data = g_bytes_get_data (bytes, &size);
+  return xl_template_parse (path, data, size, error);
+}
+
+char **
+xl_template_built_in_keys (void)
+{
+  char **lines = xl_resource_lines ("ledgers/catalogue.tsv");
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    lines[i][strcspn (lines[i], "\t")] = '\0';
+  return lines;
+}
+
+guint
+xl_template_n_fields (const XlTemplate *t)
+{
+  return t->fields->len;
+}
+
+const XlLedgerField *
+xl_template_field (const XlTemplate *t, guint i)
+{
+  return g_ptr_array_index (t->fields, i);
+}
+
+int
+xl_template_find (const XlTemplate *t, const char *key)
+{
+  for (guint i = 0; i < t->fields->len; i++)
+    if (g_strcmp0 (xl_template_field (t, i)->key, key) == 0)
+      return (int) i;
+  return -1;
+}
+
+const XlLedgerLayout *
+xl_template_layout (const XlTemplate *t, const char *key)
+{
+  for (guint i = 0; i < t->layouts->len; i++)
+    {
+      const XlLedgerLayout *layout = g_ptr_array_index (t->layouts, i);
+
+      if (g_strcmp0 (layout->key, key) == 0)
+        return layout;
+    }
+  return NULL;
+}
+
+const char *
+xl_template_column (const XlTemplate *t, guint i)
+{
+  return (int) i == t->subject_field ? "subject" : xl_template_field (t, i)->key;
+}
+
+gboolean
+xl_template_is_stored (const XlTemplate *t, guint i)
+{
+  return xl_template_field (t, i)->from_person == NULL;
+}
+
+const XlLedgerCode *
+xl_ledger_field_code (const XlLedgerField *field, const char *code)
+{
+  for (guint i = 0; field->codes != NULL && i < field->codes->len; i++)
+    {
+      const XlLedgerCode *c = g_ptr_array_index (field->codes, i);
+
+      if (g_strcmp0 (c->code, code) == 0)
+        return c;
+    }
+  return NULL;
+}
+
+const XlLedgerCode *
+xl_ledger_field_code_find (const XlLedgerField *field, const char *text)
+{
+  const XlLedgerCode *by_code = xl_ledger_field_code (field, text);
+
+  for (guint i = 0; by_code == NULL && field->codes != NULL && i < field->codes->len; i++)
+    {
+      const XlLedgerCode *c = g_ptr_array_index (field->codes, i);
+
+      if (g_strcmp0 (c->name, text) == 0 || g_strv_contains ((const char *const *) c->aliases, text))
+        return c;
+    }
+  return by_code;
+}
+
+gboolean
+xl_ledger_field_is_number (XlLedgerType type)
+{
+  switch (type)
+    {
+    case XL_LEDGER_INTEGER:
+    case XL_LEDGER_DECIMAL:
+    case XL_LEDGER_MONEY:
+    case XL_LEDGER_MINUTES:
+    case XL_LEDGER_YES_NO:
+    case XL_LEDGER_PERSON:
+    case XL_LEDGER_HOUSEHOLD:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+const char *
+xl_ledger_field_type_name (XlLedgerType type)
+{
+  return type_names[type];
+}
+
+const char *const *
+xl_template_person_facts (void)
+{
+  static const char *const facts[] = {
+    "name", "id_number", "sex", "birth_date", "age", "ethnic", "phone", "address", "group_no", "office", "kinds", NULL
+  };
+
+  return facts;
+}
+
+char *
+xl_template_period_of (XlLedgerPeriod period, const char *date)
+{
+  switch (period)
+    {
+    case XL_PERIOD_DAY:
+      return g_strdup (date);
+    case XL_PERIOD_MONTH:
+      return g_strndup (date, 7);
+    case XL_PERIOD_QUARTER:
+      return g_strdup_printf ("%.4s-Q%d", date, ((date[5] - '0') * 10 + date[6] - '0' + 2) / 3);
+    case XL_PERIOD_YEAR:
+      return g_strndup (date, 4);
+    default:
+      return NULL;
+    }
+}
+
+/* Past the quoted text that begins at @c. */
+static const char *
+skip_quoted (const char *c)
+{
+  char quote = *c == '[' ? ']' : *c;
+
+  for (c++; *c != '\0' && *c != quote; c++)
+    ;
+  return *c == '\0' ? c : c + 1;
+}
+
+char **
+xl_expression_words (const char *expression)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new ();
+
+  for (const char *c = expression; *c != '\0';)
+    {
+      const char *start = c;
+
+      if (strchr ("'\"`[", *c) != NULL)
+        {
+          c = skip_quoted (c);
+          continue;
+        }
+      while (g_ascii_isalnum (*c) || *c == '_')
+        c++;
+      if (c == start)
+        c++;
+      else if (!g_ascii_isdigit (*start))
+        {
+          g_autofree char *word = g_strndup (start, (gsize) (c - start));
+
+          if (!g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
+            g_ptr_array_add (words, g_steal_pointer (&word));
+        }
+    }
+  g_ptr_array_add (words, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
+}

@@ -1,0 +1,172 @@
+#pragma once
+
+#include "base/xl-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  XL_LEDGER_TEXT,
+  XL_LEDGER_LONG_TEXT,
+  XL_LEDGER_INTEGER,
+  XL_LEDGER_DECIMAL,        /* a fixed number of places, kept as an integer */
+  XL_LEDGER_MONEY,          /* fen */
+  XL_LEDGER_DATE,           /* "YYYY-MM-DD" */
+  XL_LEDGER_MONTH,          /* "YYYY-MM" */
+  XL_LEDGER_TIME,           /* a time of day, "HH:MM" */
+  XL_LEDGER_MINUTES,        /* a span */
+  XL_LEDGER_YES_NO,
+  XL_LEDGER_CODE,
+  XL_LEDGER_CODES,          /* several, in the order of the table, joined by commas */
+  XL_LEDGER_PERSON,         /* row id of person */
+  XL_LEDGER_HOUSEHOLD,      /* row id of household */
+  XL_LEDGER_PLACE,
+  XL_LEDGER_ORGANISATION,
+  XL_LEDGER_ATTACHMENT,     /* SHA-256 in hex of a row of content */
+  XL_N_LEDGER_TYPES
+} XlLedgerType;
+
+typedef enum { XL_SUBJECT_NONE, XL_SUBJECT_PERSON, XL_SUBJECT_HOUSEHOLD, XL_SUBJECT_PLACE, XL_SUBJECT_ORGANISATION } XlLedgerSubject;
+typedef enum { XL_PERIOD_EVENT, XL_PERIOD_DAY, XL_PERIOD_MONTH, XL_PERIOD_QUARTER, XL_PERIOD_YEAR } XlLedgerPeriod;
+
+/* One code of a field: what is stored, the official word, and other words people write for it. */
+typedef struct {
+  char  *code, *name;
+  char **aliases;
+} XlLedgerCode;
+
+/* A value as stored: @text for texts, dates, codes; @number for everything counted (smallest unit) and for row ids. */
+typedef struct {
+  gboolean set;
+  gint64   number;
+  char    *text;
+} XlValue;
+void xl_value_clear (XlValue *value);
+
+typedef struct {
+  char       *key;           /* also the name of its column, but for the subject's ("subject") */
+  char       *title;
+  char       *unit;          /* (nullable) */
+  char       *help;          /* (nullable): one sentence under the field */
+  XlLedgerType type;
+  guint       places;        /* of a decimal; money has 2 */
+  gboolean    required;
+  gboolean    read_only;     /* shown, never asked for: formulas and what is taken from the person */
+  GPtrArray  *codes;         /* XlLedgerCode; NULL unless code or codes */
+  XlValue     min, max;      /* unset: no bound */
+  char       *default_text;  /* (nullable): a value as written, "@last" or "@today" */
+  char       *formula;       /* (nullable): SQLite expression over other fields */
+  char       *from_person;   /* (nullable): which of the person's own facts stands here; not stored in the ledger */
+  char      **headers;       /* under which the column is known in other people's spreadsheets; the title first */
+} XlLedgerField;
+
+typedef struct {
+  char    *key, *expression, *message;
+  char   **fields;      /* where the message stands */
+  gboolean refuses;     /* else the record is kept and flagged */
+} XlLedgerCheck;
+
+typedef enum { XL_LAYOUT_FIELD, XL_LAYOUT_PERSON, XL_LAYOUT_NUMBER } XlLayoutColumnKind;
+typedef struct {
+  XlLayoutColumnKind kind;
+  int      field;       /* index, of XL_LAYOUT_FIELD */
+  char    *person;      /* fact of the person, of XL_LAYOUT_PERSON: see xl_template_person_facts () */
+  char    *heading;
+  gboolean codes;       /* codes instead of words */
+  guint    width_mm;    /* 0: by content */
+} XlLayoutColumn;
+
+typedef struct {
+  char      *key, *title;
+  char      *mask;        /* "internal", "public", "strict" */
+  char      *paper;       /* "A4", "A4-landscape", "A3-landscape" */
+  guint      frozen;      /* leading columns that stay when the rest scrolls */
+  GPtrArray *columns;     /* XlLayoutColumn */
+} XlLedgerLayout;
+
+typedef struct {
+  char *key, *title, *expression, *unit, *comparator;   /* comparator: ">=", "=", "<=" */
+  double target;
+} XlLedgerIndicator;
+
+/* Who is expected in each period: everyone in another ledger between two of its dates. */
+typedef struct {
+  char *ledger, *from, *to;    /* key of the ledger, keys of its date fields; @to may be NULL */
+  char *policies;              /* (nullable): name of the rule set of data/rules that counts */
+  char *counted_by;            /* (nullable): the code field that the rule set's modes speak of */
+} XlDueList;
+
+typedef struct {
+  char      *key, *title, *department, *action;   /* action: what one does with it, "登记探访" */
+  char      *source;        /* the JSON it was read from */
+  char      *table;         /* "ledger_elder_visit" */
+  char     **clauses;       /* which papers ask for it */
+  gint64     version;
+  XlLedgerSubject  subject;
+  XlLedgerPeriod   period;
+  int        subject_field, period_field;   /* index into @fields, or -1 */
+  GPtrArray *fields, *checks, *layouts, *indicators;
+  GArray    *same_when;     /* int: fields that make two rows of spreadsheets the same record */
+  GArray    *formula_order; /* int: fields with formulas, each after those it needs */
+  XlDueList *due;           /* (nullable) */
+} XlTemplate;
+
+/**
+ * xl_template_parse:
+ * @file: the name people know the file by, for the refusal
+ * @data: (array length=size): JSON in the format of data/ledgers/README.md
+ *
+ * Reads and judges a ledger template, our own or a stranger's.  Nothing in it is run; expressions are only looked through for
+ * the fields they name.
+ *
+ * Errors: "FILE: /place/in/json: reason": %XL_ERROR_TOO_LARGE (above 256 KiB, nested too deep, too many fields),
+ *   %XL_ERROR_FORMAT, %XL_ERROR_UNKNOWN (a type, member, field or code table nobody knows), %XL_ERROR_CONFLICT (a key twice,
+ *   a formula that needs itself).
+ * Thread: any.
+ * Returns: (transfer full)
+ */
+XlTemplate *xl_template_parse     (const char *file, const char *data, gsize size, GError **error);
+/* The built-in template data/ledgers/KEY.json.  Errors: XL_ERROR_NOT_FOUND and those above. */
+XlTemplate *xl_template_built_in  (const char *key, GError **error);
+/* The keys of the built-in templates, in the order their ledgers are shown. */
+char      **xl_template_built_in_keys (void);
+void        xl_template_free      (XlTemplate *t);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlTemplate, xl_template_free)
+
+guint           xl_template_n_fields (const XlTemplate *t);
+const XlLedgerField  *xl_template_field    (const XlTemplate *t, guint i);
+/* Index of the field @key, or -1. */
+int             xl_template_find     (const XlTemplate *t, const char *key);
+const XlLedgerLayout *xl_template_layout   (const XlTemplate *t, const char *key);
+/* The name of the column of field @i in the ledger's table. */
+const char     *xl_template_column   (const XlTemplate *t, guint i);
+/* Whether field @i has a column (everything but what is taken from the person). */
+gboolean        xl_template_is_stored (const XlTemplate *t, guint i);
+
+const XlLedgerCode *xl_ledger_field_code      (const XlLedgerField *field, const char *code);
+/* The code whose code, name or alias is @text. */
+const XlLedgerCode *xl_ledger_field_code_find (const XlLedgerField *field, const char *text);
+/* Whether values of this type are numbers in the file (else texts). */
+gboolean           xl_ledger_field_is_number (XlLedgerType type);
+/* "text", "long-text", …: as in the JSON. */
+const char        *xl_ledger_field_type_name (XlLedgerType type);
+
+/* The facts of a person that layouts and fields may show: "name", "id_number", "age", …; NULL-terminated. */
+const char *const *xl_template_person_facts (void);
+
+/**
+ * xl_template_period_of:
+ * @date: "YYYY-MM-DD"
+ *
+ * The period @date falls in: "2026-06-03", "2026-06", "2026-Q2", "2026"; NULL for %XL_PERIOD_EVENT.
+ */
+char *xl_template_period_of (XlLedgerPeriod period, const char *date);
+
+/**
+ * xl_expression_words:
+ *
+ * The identifiers in an SQLite expression: what stands outside quotes and is no number.  Thread: any.
+ * Returns: (transfer full): NULL-terminated, each once
+ */
+char **xl_expression_words (const char *expression);
+
+G_END_DECLS
