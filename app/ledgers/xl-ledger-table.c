@@ -1,0 +1,433 @@
+#include "ledgers/xl-ledger-table.h"
+
+#include "ledgers/xl-ledger-sql.h"
+#include "ledgers/xl-due-table.h"
+#include "ledgers/xl-value.h"
+#include "store/xl-sql.h"
+
+#include <string.h>
+
+/* Templates ------------------------------------------------------------------------------------------------------- */
+
+static XlTemplate *
+read_kept (XlDb *db, const char *key, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT source FROM ledger_template WHERE key = ?1", error);
+  const char *source;
+
+  if (stmt == NULL)
+    return NULL;
+  xl_bind (stmt, 1, key);
+  if (!xl_db_step (db, stmt, error))
+    return NULL;
+  source = xl_column (stmt, 0);
+  return xl_template_parse (key, source, strlen (source), error);
+}
+
+XlTemplate *
+xl_ledger_table_template (XlDb *db, const char *key, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  XlTemplate *kept = read_kept (db, key, &local);
+
+  if (kept != NULL)
+    return kept;
+  if (local == NULL)
+    return xl_template_built_in (key, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* The keys of templates that were handed in, by title. */
+static char **
+list_kept_keys (XlDb *db, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT key FROM ledger_template ORDER BY title, key", error);
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (xl_db_step (db, stmt, &local))
+    g_strv_builder_add (keys, xl_column (stmt, 0));
+  if (local == NULL)
+    return g_strv_builder_end (keys);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+add_templates (XlDb *db, GPtrArray *templates, char **keys, char **except, GError **error)
+{
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      XlTemplate *t;
+
+      if (except != NULL && g_strv_contains ((const char *const *) except, keys[i]))
+        continue;
+      t = xl_ledger_table_template (db, keys[i], error);
+      if (t == NULL)
+        return FALSE;
+      g_ptr_array_add (templates, t);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+xl_ledger_table_templates (XlDb *db, GError **error)
+{
+  g_autoptr(GPtrArray) templates = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_template_free);
+  g_auto(GStrv) built_in = xl_template_built_in_keys ();
+  g_auto(GStrv) kept = list_kept_keys (db, error);
+
+  if (kept == NULL || !add_templates (db, templates, built_in, NULL, error)
+      || !add_templates (db, templates, kept, built_in, error))
+    return NULL;
+  return g_steal_pointer (&templates);
+}
+
+gboolean
+xl_ledger_table_exists (XlDb *db, const XlTemplate *t)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", NULL);
+
+  if (stmt == NULL)
+    return FALSE;
+  xl_bind (stmt, 1, t->table);
+  return xl_db_step (db, stmt, NULL);
+}
+
+/* The columns the table has now: name → declared type. */
+static GHashTable *
+read_columns (XlDb *db, const XlTemplate *t, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT name, type FROM pragma_table_info (?1)", error);
+  g_autoptr(GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  xl_bind (stmt, 1, t->table);
+  while (xl_db_step (db, stmt, &local))
+    g_hash_table_insert (columns, g_strdup (xl_column (stmt, 0)), g_strdup (xl_column (stmt, 1)));
+  if (local == NULL)
+    return g_steal_pointer (&columns);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+add_column (XlDb *db, const XlTemplate *t, guint i, const char *has_type, GError **error)
+{
+  g_autofree char *sql = xl_ledger_sql_add (t, i);
+  const char *type = xl_ledger_field_is_number (xl_template_field (t, i)->type) ? "INTEGER" : "TEXT";
+
+  if (has_type == NULL)
+    return xl_db_exec (db, sql, error);
+  if (strcmp (has_type, type) == 0)
+    return TRUE;
+  g_set_error (error, XL_ERROR, XL_ERROR_CONFLICT,
+               "%s: /fields/%u/type: the ledger keeps \"%s\" as another type already", t->key, i,
+               xl_template_field (t, i)->key);
+  return FALSE;
+}
+
+static gboolean
+has_search (XlDb *db)
+{
+  return xl_db_int (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'cache_search'", 0, NULL) > 0;
+}
+
+static gboolean
+make_table (XlDb *db, const XlTemplate *t, GError **error)
+{
+  g_autofree char *create = xl_ledger_sql_create (t);
+  g_autofree char *search = xl_ledger_sql_search (t);
+  g_autoptr(GHashTable) columns = read_columns (db, t, error);
+
+  if (columns == NULL)
+    return FALSE;
+  for (guint i = 0; g_hash_table_size (columns) > 0 && i < t->fields->len; i++)
+    if (xl_template_is_stored (t, i)
+        && !add_column (db, t, i, g_hash_table_lookup (columns, xl_template_column (t, i)), error))
+      return FALSE;
+  return xl_db_exec (db, create, error) && (!has_search (db) || xl_db_exec (db, search, error));
+}
+
+static gboolean
+keep_template (XlDb *db, const XlTemplate *t, const char *origin, GError **error)
+{
+  static const char sql[] =
+    "INSERT INTO ledger_template (id, key, version, title, origin, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    " ON CONFLICT (key) DO UPDATE SET version = ?3, title = ?4, origin = ?5, source = ?6";
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, xl_db_next_id (db));
+  xl_bind (stmt, 2, t->key);
+  sqlite3_bind_int64 (stmt, 3, t->version);
+  xl_bind (stmt, 4, t->title);
+  xl_bind (stmt, 5, origin);
+  xl_bind (stmt, 6, t->source);
+  return xl_db_done (db, stmt, error);
+}
+
+static gboolean
+judge_version (const XlTemplate *t, const XlTemplate *kept, GError **error)
+{
+  if (kept == NULL || kept->version <= t->version)
+    return TRUE;
+  g_set_error (error, XL_ERROR, XL_ERROR_CONFLICT,
+               "%s: /version: is %" G_GINT64_FORMAT ", older than the version %" G_GINT64_FORMAT " in use", t->key,
+               t->version, kept->version);
+  return FALSE;
+}
+
+gboolean
+xl_ledger_table_install (XlDb *db, const XlTemplate *t, const char *origin, GError **error)
+{
+  g_autoptr(XlTemplate) kept = NULL;
+  g_autoptr(XlSandbox) sandbox = xl_sandbox_new (error);
+  g_autoptr(GError) local = NULL;
+
+  if (sandbox == NULL || !xl_template_judge_expressions (sandbox, t, NULL, error))
+    return FALSE;
+  kept = read_kept (db, t->key, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return judge_version (t, kept, error) && make_table (db, t, error)
+         && xl_template_judge_expressions (sandbox, t, db, error) && keep_template (db, t, origin, error);
+}
+
+gboolean
+xl_ledger_table_ensure (XlDb *db, const XlTemplate *t, GError **error)
+{
+  g_autoptr(XlTemplate) kept = NULL;
+  g_autoptr(GError) local = NULL;
+
+  kept = read_kept (db, t->key, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (kept != NULL && kept->version >= t->version && xl_ledger_table_exists (db, t))
+    return TRUE;
+  return xl_ledger_table_install (db, t, "built-in", error);
+}
+
+/* Records --------------------------------------------------------------------------------------------------------- */
+
+static char *
+read_death (XlDb *db, gint64 person, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT death_date FROM person WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, person);
+  return xl_db_step (db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
+}
+
+struct _XlLedgerJudge
+{
+  XlDb             *db;
+  const XlTemplate *t;
+  XlTemplate       *list;      /* who is due; NULL without such a list */
+  XlSandbox        *sandbox;
+  char             *today;
+};
+
+XlLedgerJudge *
+xl_ledger_judge_new (XlDb *db, const XlTemplate *t, const char *today, GError **error)
+{
+  g_autoptr(XlLedgerJudge) judge = g_new0 (XlLedgerJudge, 1);
+
+  judge->db = db;
+  judge->t = t;
+  judge->today = g_strdup (today);
+  judge->sandbox = xl_sandbox_new (error);
+  if (judge->sandbox == NULL)
+    return NULL;
+  if (t->due != NULL && (judge->list = xl_due_table_list (db, t, error)) == NULL)
+    return NULL;
+  return g_steal_pointer (&judge);
+}
+
+void
+xl_ledger_judge_free (XlLedgerJudge *judge)
+{
+  g_clear_pointer (&judge->list, xl_template_free);
+  g_clear_pointer (&judge->sandbox, xl_sandbox_free);
+  g_free (judge->today);
+  g_free (judge);
+}
+
+int
+xl_ledger_judge_record (XlLedgerJudge *judge, XlLedgerRecord *record, const char *period, GPtrArray *findings,
+                        GError **error)
+{
+  const XlTemplate *t = judge->t;
+  g_autoptr(GError) local = NULL;
+  g_autofree char *death = NULL;
+  gint64 subject = xl_ledger_record_subject (t, record);
+  const char *date = xl_ledger_record_date (t, record);
+  XlRecordContext context = { judge->today, period, NULL, judge->list != NULL && date != NULL, FALSE };
+
+  xl_ledger_record_place (t, record);
+  if (t->subject == XL_SUBJECT_PERSON && subject != 0)
+    context.subject_death = death = read_death (judge->db, subject, &local);
+  if (local == NULL && context.has_list)
+    context.on_list = xl_due_table_has (judge->db, t, judge->list, subject, date, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+  if (!xl_sandbox_formulas (judge->sandbox, t, record, error)
+      || !xl_sandbox_checks (judge->sandbox, t, record, findings, error))
+    return -1;
+  return xl_ledger_record_check (t, record, &context, findings);
+}
+
+static void
+bind_value (XlStmt *stmt, int n, const XlLedgerField *f, const XlValue *value)
+{
+  if (!value->set)
+    sqlite3_bind_null (stmt, n);
+  else if (xl_ledger_field_is_number (f->type))
+    sqlite3_bind_int64 (stmt, n, value->number);
+  else
+    xl_bind (stmt, n, value->text);
+}
+
+static gboolean
+write_record (XlDb *db, const char *sql, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings,
+              GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+  int n = 6;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (findings != NULL)
+    {
+      g_free (record->flags);
+      record->flags = xl_ledger_findings_to_flags (t, findings);
+    }
+  sqlite3_bind_int64 (stmt, 1, record->id);
+  xl_bind (stmt, 2, record->office);
+  xl_bind (stmt, 3, record->period);
+  xl_bind (stmt, 4, record->source);
+  xl_bind (stmt, 5, record->flags);
+  sqlite3_bind_int64 (stmt, 6, record->created_at);
+  for (guint i = 0; i < t->fields->len; i++)
+    if (xl_template_is_stored (t, i))
+      bind_value (stmt, ++n, xl_template_field (t, i), &record->values[i]);
+  return xl_db_done (db, stmt, error);
+}
+
+gint64
+xl_ledger_table_insert (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error)
+{
+  g_autofree char *sql = xl_ledger_sql_insert (t);
+
+  record->id = xl_db_next_id (db);
+  record->created_at = g_get_real_time () / G_USEC_PER_SEC;
+  xl_ledger_record_place (t, record);
+  return write_record (db, sql, t, record, findings, error) ? record->id : -1;
+}
+
+gboolean
+xl_ledger_table_update (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error)
+{
+  g_autofree char *sql = xl_ledger_sql_update (t);
+
+  xl_ledger_record_place (t, record);
+  return write_record (db, sql, t, record, findings, error);
+}
+
+static gboolean
+not_found (const XlTemplate *t, gint64 id, GError **error)
+{
+  if (error == NULL || *error == NULL)
+    g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: there is no record %" G_GINT64_FORMAT, t->key, id);
+  return FALSE;
+}
+
+gboolean
+xl_ledger_table_delete (XlDb *db, const XlTemplate *t, gint64 id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?1", t->table);
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, id);
+  if (!xl_db_done (db, stmt, error))
+    return FALSE;
+  return xl_db_n_changes (db) > 0 || not_found (t, id, error);
+}
+
+static XlLedgerRecord *
+read_record (XlStmt *stmt, const XlTemplate *t)
+{
+  XlLedgerRecord *record = xl_ledger_record_new (t, xl_column (stmt, 1));
+  int n = 5;
+
+  record->id = sqlite3_column_int64 (stmt, 0);
+  record->period = g_strdup (xl_column (stmt, 2));
+  record->source = g_strdup (xl_column (stmt, 3));
+  record->flags = g_strdup (xl_column (stmt, 4));
+  record->created_at = sqlite3_column_int64 (stmt, 5);
+  for (guint i = 0; i < t->fields->len; i++)
+    {
+      if (!xl_template_is_stored (t, i) || sqlite3_column_type (stmt, ++n) == SQLITE_NULL)
+        continue;
+      record->values[i] = xl_ledger_field_is_number (xl_template_field (t, i)->type)
+                              ? xl_value_of_number (sqlite3_column_int64 (stmt, n))
+                              : xl_value_of_text (xl_column (stmt, n));
+    }
+  return record;
+}
+
+XlLedgerRecord *
+xl_ledger_table_get (XlDb *db, const XlTemplate *t, gint64 id, GError **error)
+{
+  g_autofree char *select = xl_ledger_sql_select (t);
+  g_autofree char *sql = g_strconcat (select, " WHERE id = ?1", NULL);
+  g_autoptr(XlStmt) stmt = xl_ledger_table_exists (db, t) ? xl_db_prepare (db, sql, error) : NULL;
+  g_autoptr(GError) local = NULL;
+
+  if (stmt != NULL)
+    {
+      sqlite3_bind_int64 (stmt, 1, id);
+      if (xl_db_step (db, stmt, &local))
+        return read_record (stmt, t);
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    not_found (t, id, error);
+  return NULL;
+}
+
+XlLedgerRecord *
+xl_ledger_table_last (XlDb *db, const XlTemplate *t, const char *office, GError **error)
+{
+  g_autofree char *select = xl_ledger_sql_select (t);
+  g_autofree char *sql = g_strconcat (select, " WHERE office = ?1 AND source IS NULL ORDER BY id DESC LIMIT 1", NULL);
+  g_autoptr(XlStmt) stmt = NULL;
+
+  if (!xl_ledger_table_exists (db, t))
+    return NULL;
+  stmt = xl_db_prepare (db, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  xl_bind (stmt, 1, office);
+  return xl_db_step (db, stmt, error) ? read_record (stmt, t) : NULL;
+}

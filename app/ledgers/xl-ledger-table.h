@@ -1,0 +1,86 @@
+#pragma once
+
+#include "ledgers/xl-expression-table.h"
+#include "ledgers/xl-record.h"
+#include "store/xl-db.h"
+
+G_BEGIN_DECLS
+
+/* Templates ------------------------------------------------------------------------------------------------------- */
+
+/* The template of ledger @key: the one this file has, else the built-in one.  Errors: XL_ERROR_NOT_FOUND.  Any connection. */
+XlTemplate *xl_ledger_table_template  (XlDb *db, const char *key, GError **error);
+/* All of them: the built-in ones in their order, then what was handed in.  GPtrArray of XlTemplate.  Any connection. */
+GPtrArray  *xl_ledger_table_templates (XlDb *db, GError **error);
+
+/**
+ * xl_ledger_table_install:
+ * @origin: "built-in" or "file"
+ *
+ * Makes the table of @t, or adds the columns a newer version brings, and keeps the template.  Inside an edit.  A field that
+ * a newer version leaves out keeps its column and what stands in it.
+ *
+ * Errors: XL_ERROR_REFUSED (an expression that may not run), XL_ERROR_CONFLICT (an older version than the file has, or a field that
+ * changes its type).
+ */
+gboolean    xl_ledger_table_install   (XlDb *db, const XlTemplate *t, const char *origin, GError **error);
+/* Whether there is a table to read from yet. */
+gboolean    xl_ledger_table_exists    (XlDb *db, const XlTemplate *t);
+/* Makes the table of a built-in template when it is used for the first time.  Inside an edit. */
+gboolean    xl_ledger_table_ensure    (XlDb *db, const XlTemplate *t, GError **error);
+
+/* Records --------------------------------------------------------------------------------------------------------- */
+
+/**
+ * XlLedgerJudge:
+ *
+ * The one place where the values of a ledger are checked.  Keeps what judging many records needs; belongs to one connection.
+ */
+typedef struct _XlLedgerJudge XlLedgerJudge;
+/* @today: "YYYY-MM-DD". */
+XlLedgerJudge *xl_ledger_judge_new  (XlDb *db, const XlTemplate *t, const char *today, GError **error);
+void           xl_ledger_judge_free (XlLedgerJudge *judge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerJudge, xl_ledger_judge_free)
+
+/**
+ * xl_ledger_judge_record:
+ * @period: (nullable): the period that is being worked on
+ * @findings: (element-type XlLedgerFinding): added to
+ *
+ * Computes formulas and period of @record and judges it: by itself (xl_ledger_record_check ()), by the checks between its
+ * fields, and by what the file knows of its subject.
+ *
+ * Returns: 1 when it may be stored, 0 when something refuses it, -1 with @error
+ */
+int            xl_ledger_judge_record (XlLedgerJudge *judge, XlLedgerRecord *record, const char *period, GPtrArray *findings,
+                                       GError **error);
+
+/* Stores a judged record (flags from @findings, when given).  Inside an edit; @record->id becomes the key.  Returns it, or -1. */
+gint64      xl_ledger_table_insert    (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error);
+gboolean    xl_ledger_table_update    (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error);
+gboolean    xl_ledger_table_delete    (XlDb *db, const XlTemplate *t, gint64 id, GError **error);
+/* NULL with @error: XL_ERROR_NOT_FOUND. */
+XlLedgerRecord *xl_ledger_table_get   (XlDb *db, const XlTemplate *t, gint64 id, GError **error);
+/* The record stored last in @office, for defaults; NULL without @error when there is none. */
+XlLedgerRecord *xl_ledger_table_last  (XlDb *db, const XlTemplate *t, const char *office, GError **error);
+/* Ids of the records that agree with @record in the fields of t->same_when, oldest first.  GArray of gint64. */
+GArray     *xl_ledger_table_find_same (XlDb *db, const XlTemplate *t, const XlLedgerRecord *record, GError **error);
+
+/* Lists ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *office;      /* (nullable): only this one */
+  const char *period;      /* (nullable) */
+  gint64      subject;     /* 0: any */
+  const char *order;       /* (nullable): field key; "subject" sorts by the person's name.  NULL: newest first */
+  gboolean    descending;
+  const char *filter;      /* (nullable): name, pinyin initials, or text in any text field */
+} XlLedgerQuery;
+
+/* Ids in order.  GArray of gint64; empty when the ledger was never used.  Any connection. */
+GArray     *xl_ledger_table_ids       (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error);
+gint64      xl_ledger_table_count     (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error);
+/* The periods that have records, newest first.  NULL-terminated. */
+char      **xl_ledger_table_periods   (XlDb *db, const XlTemplate *t, const char *office, GError **error);
+
+G_END_DECLS
