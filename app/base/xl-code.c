@@ -31,7 +31,7 @@ cell (char **row, int column)
 static void
 add_word (XlCodeTable *table, const char *word, const char *code)
 {
-  g_autofree char *folded = xl_text_fold (word);
+  g_autofree char *folded = xl_text_key (word);
 
   if (*word == '\0')
     return;
@@ -165,7 +165,7 @@ xl_code_find (const XlCodeTable *table, const char *text)
   code = g_hash_table_lookup (table->by_word, text);
   if (code != NULL)
     return code;
-  folded = xl_text_fold (text);
+  folded = xl_text_key (text);
   return *folded != '\0' ? g_hash_table_lookup (table->by_word, folded) : NULL;
 }
 

@@ -41,7 +41,7 @@ undress (const char *name, Dress *dress)
 void
 xl_division_index (XlDivisionSet *set, XlDivision *division)
 {
-  g_autofree char *folded = xl_text_fold (division->name);
+  g_autofree char *folded = xl_text_key (division->name);
   Dress dress;
   char *core = undress (folded, &dress);
   GPtrArray *list = g_hash_table_lookup (set->by_core, core);
@@ -60,7 +60,7 @@ xl_division_index (XlDivisionSet *set, XlDivision *division)
 static gboolean
 take_name (const char **p, const char *name)
 {
-  g_autofree char *folded = xl_text_fold (name);
+  g_autofree char *folded = xl_text_key (name);
   Dress dress;
   g_autofree char *core = undress (folded, &dress);
 
@@ -113,7 +113,7 @@ fits (const Query *query, const XlDivision *division, Dress dress)
     return FALSE;
   if (dress == DRESS_NONE)
     return TRUE;
-  folded = xl_text_fold (division->name);
+  folded = xl_text_key (division->name);
   core = undress (folded, &own);
   return own == DRESS_NONE || own == dress;
 }
@@ -140,7 +140,7 @@ find_exact (const GPtrArray *found, const char *text)
   for (guint i = 0; i < found->len; i++)
     {
       const XlDivision *division = found->pdata[i];
-      g_autofree char *folded = xl_text_fold (division->name);
+      g_autofree char *folded = xl_text_key (division->name);
 
       if (strcmp (folded, text) == 0)
         {
@@ -178,7 +178,7 @@ xl_division_find (const XlDivisionSet *set, const char *text, const char *within
     query.within = prefix = g_strndup (within, xl_division_significant (within));
   else if (within != NULL)
     query.within = within;
-  folded = text != NULL && strlen (text) < 400 ? xl_text_fold (text) : g_strdup ("");
+  folded = text != NULL && strlen (text) < 400 ? xl_text_key (text) : g_strdup ("");
   if (g_str_has_suffix (folded, ".0"))
     folded[strlen (folded) - 2] = '\0';
   one = find_by_code (&query, folded);

@@ -152,7 +152,7 @@ xl_name_same (const char *a, const char *b)
 
   if (strcmp (left, right) == 0)
     return TRUE;
-  left_fold = xl_text_fold (left);
-  right_fold = xl_text_fold (right);
+  left_fold = xl_text_key (left);
+  right_fold = xl_text_key (right);
   return *left_fold != '\0' && strcmp (left_fold, right_fold) == 0;
 }

@@ -218,7 +218,7 @@ xl_text_simplify (const char *text)
 }
 
 char *
-xl_text_fold (const char *text)
+xl_text_key (const char *text)
 {
   g_autofree char *clean = xl_text_clean (text);
   g_autofree char *simple = NULL;

@@ -10,7 +10,7 @@ char *xl_text_half_width (const char *text);
  * go, every kind of space becomes U+0020, runs of it one, none at the ends.  Not UTF-8: "". */
 char *xl_text_clean (const char *text);
 /* As it is compared: xl_text_clean (), half width, lower case, no spaces, Simplified. */
-char *xl_text_fold (const char *text);
+char *xl_text_key (const char *text);
 /* Traditional → Simplified (ICU Traditional-Simplified), for searching and comparing; never stored for a name. */
 char *xl_text_simplify (const char *text);
 

@@ -115,7 +115,7 @@ gboolean
 xl_clock_parse (const char *text, char out[6])
 {
   g_autofree char *half = xl_text_half_width (text);
-  g_autofree char *plain = xl_text_fold (half);
+  g_autofree char *plain = xl_text_key (half);
   const char *c = plain;
   gboolean afternoon = take_word (&c, "下午") || take_word (&c, "晚上"), morning = take_word (&c, "上午");
   int hour, minute = 0, second;
