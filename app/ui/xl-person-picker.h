@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (XlPersonPicker, xl_person_picker, XL, PERSON_PICKER, GtkWidget)
 
 XlPersonPicker *xl_person_picker_new    (XlStore *store);
+/* The answer is the household of the person found. */
+void            xl_person_picker_set_households (XlPersonPicker *self, gboolean households);
 gint64          xl_person_picker_get_id (XlPersonPicker *self);
+/* @words: (nullable): what stands in the entry; NULL: the person's name is looked up. */
 void            xl_person_picker_set    (XlPersonPicker *self, gint64 id, const char *words);
 
 G_END_DECLS
