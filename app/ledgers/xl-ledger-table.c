@@ -132,10 +132,26 @@ add_column (XlDb *db, const XlTemplate *t, guint i, const char *has_type, GError
   return FALSE;
 }
 
+/* What masking and the log of exports must know of its columns. */
 static gboolean
-has_search (XlDb *db)
+declare_sensitive (XlDb *db, const XlTemplate *t, GError **error)
 {
-  return xl_db_int (db, "SELECT count (*) FROM sqlite_schema WHERE name = 'cache_search'", 0, NULL) > 0;
+  static const char sql[] = "INSERT OR REPLACE INTO sensitive_field (table_name, column_name, kind) VALUES (?1, ?2, ?3)";
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+
+  for (guint i = 0; stmt != NULL && i < t->fields->len; i++)
+    {
+      const XlLedgerField *f = xl_template_field (t, i);
+
+      if (f->sensitive == NULL || !xl_template_is_stored (t, i))
+        continue;
+      xl_bind (stmt, 1, t->table);
+      xl_bind (stmt, 2, xl_template_column (t, i));
+      xl_bind (stmt, 3, f->sensitive);
+      if (!xl_db_done (db, stmt, error))
+        return FALSE;
+    }
+  return stmt != NULL;
 }
 
 static gboolean
@@ -151,7 +167,7 @@ make_table (XlDb *db, const XlTemplate *t, GError **error)
     if (xl_template_is_stored (t, i)
         && !add_column (db, t, i, g_hash_table_lookup (columns, xl_template_column (t, i)), error))
       return FALSE;
-  return xl_db_exec (db, create, error) && (!has_search (db) || xl_db_exec (db, search, error));
+  return xl_db_exec (db, create, error) && xl_db_exec (db, search, error) && declare_sensitive (db, t, error);
 }
 
 static gboolean

@@ -17,6 +17,9 @@ static const char *const reserved[] = {
   "id", "office", "subject", "period", "source", "flags", "created_at", "rowid", "oid", "_rowid_", NULL
 };
 
+/* As sensitive_field knows them. */
+static const char *const sensitive_kinds[] = { "name", "identity", "phone", "bank", "address", "health", "birth", NULL };
+
 /* Codes ----------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -125,6 +128,7 @@ free_field (gpointer data)
   g_free (f->default_text);
   g_free (f->formula);
   g_free (f->from_person);
+  g_free (f->sensitive);
   g_strfreev (f->headers);
   g_free (f);
 }
@@ -187,6 +191,9 @@ read_field_value_rules (XlDoc *doc, const char *path, JsonObject *object, XlLedg
     xl_doc_refuse (doc, XL_ERROR_UNKNOWN, path, "from_person", "a person has no \"%s\"", f->from_person);
   if (f->from_person != NULL && f->formula != NULL)
     xl_doc_refuse (doc, XL_ERROR_CONFLICT, path, "formula", "is taken from the person already");
+  f->sensitive = xl_template_copy_text (doc, path, object, "sensitive", FALSE, 20);
+  if (f->sensitive != NULL && !g_strv_contains (sensitive_kinds, f->sensitive))
+    xl_doc_refuse (doc, XL_ERROR_UNKNOWN, path, "sensitive", "unknown value \"%s\"", f->sensitive);
   f->read_only = f->from_person != NULL || f->formula != NULL;
 }
 

@@ -111,11 +111,9 @@ free_column (gpointer data)
   g_free (c);
 }
 
-static void
-free_layout (gpointer data)
+void
+xl_ledger_layout_free (XlLedgerLayout *l)
 {
-  XlLedgerLayout *l = data;
-
   g_free (l->key);
   g_free (l->title);
   g_free (l->mask);
@@ -233,7 +231,7 @@ void
 xl_template_read_lists (XlDoc *doc, XlTemplate *t, JsonObject *root)
 {
   t->checks = g_ptr_array_new_with_free_func (free_check);
-  t->layouts = g_ptr_array_new_with_free_func (free_layout);
+  t->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_layout_free);
   t->indicators = g_ptr_array_new_with_free_func (free_indicator);
   read_list (doc, t, root, "checks", LIST_CHECKS, t->checks);
   read_list (doc, t, root, "layouts", LIST_LAYOUTS, t->layouts);
@@ -261,4 +259,30 @@ xl_template_read_due (XlDoc *doc, const XlTemplate *t, JsonObject *root)
   if (t->subject == XL_SUBJECT_NONE || t->period == XL_PERIOD_EVENT)
     xl_doc_refuse (doc, XL_ERROR_CONFLICT, "", "due", "needs a subject and a period");
   return due;
+}
+
+static XlLayoutColumn *
+make_column (const XlTemplate *t, guint i)
+{
+  XlLayoutColumn *c = g_new0 (XlLayoutColumn, 1);
+
+  c->field = (int) i;
+  c->heading = g_strdup (xl_template_field (t, i)->title);
+  return c;
+}
+
+XlLedgerLayout *
+xl_ledger_layout_whole (const XlTemplate *t)
+{
+  XlLedgerLayout *l = g_new0 (XlLedgerLayout, 1);
+
+  l->key = g_strdup ("whole");
+  l->title = g_strdup (t->title);
+  l->mask = g_strdup ("internal");
+  l->paper = g_strdup ("A4-landscape");
+  l->frozen = t->subject_field >= 0 ? 1 : 0;
+  l->columns = g_ptr_array_new_with_free_func (free_column);
+  for (guint i = 0; i < xl_template_n_fields (t); i++)
+    g_ptr_array_add (l->columns, make_column (t, i));
+  return l;
 }

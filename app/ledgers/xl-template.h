@@ -56,6 +56,7 @@ typedef struct {
   char       *default_text;  /* (nullable): a value as written, "@last" or "@today" */
   char       *formula;       /* (nullable): SQLite expression over other fields */
   char       *from_person;   /* (nullable): which of the person's own facts stands here; not stored in the ledger */
+  char       *sensitive;     /* (nullable): what masking must know: "name", "identity", "phone", "bank", "address", "health", "birth" */
   char      **headers;       /* under which the column is known in other people's spreadsheets; the title first */
 } XlLedgerField;
 
@@ -137,6 +138,10 @@ const XlLedgerField  *xl_template_field    (const XlTemplate *t, guint i);
 /* Index of the field @key, or -1. */
 int             xl_template_find     (const XlTemplate *t, const char *key);
 const XlLedgerLayout *xl_template_layout   (const XlTemplate *t, const char *key);
+/* Every field of @t in its order, under its title: the layout of exports that are to come in again. */
+XlLedgerLayout *xl_ledger_layout_whole (const XlTemplate *t);
+void            xl_ledger_layout_free  (XlLedgerLayout *layout);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerLayout, xl_ledger_layout_free)
 /* The name of the column of field @i in the ledger's table. */
 const char     *xl_template_column   (const XlTemplate *t, guint i);
 /* Whether field @i has a column (everything but what is taken from the person). */
