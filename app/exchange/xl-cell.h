@@ -18,6 +18,7 @@ typedef struct {
   guint       column;    /* from 1 */
   XlCellType  type;
   gboolean    formula;   /* the value is what a formula last gave */
+  gboolean    quote_prefix; /* typed with an apostrophe before it, which the sheet hides */
   double      number;    /* NUMBER; BOOL (0, 1); DATE: days since 1899-12-30, whatever the file's own epoch */
   const char *text;      /* TEXT: the text; NUMBER and DATE: the digits as stored; ERROR: its name.  UTF-8, never NULL */
 } XlCell;
