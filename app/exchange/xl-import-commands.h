@@ -38,6 +38,9 @@ gint64   xl_import_files_run (XlDb *db, gpointer data, GError **error);
  */
 gboolean xl_import_files    (XlStore *store, XlImportJob *job, GError **error);
 
+/* What stands in the log. */
+char    *xl_import_job_label (XlImportJob *job);
+
 /* The target for @kind, or NULL with XL_ERROR_UNKNOWN.  Rooms with ledgers add theirs by xl_import_register (). */
 const XlImportTarget *xl_import_target_find (const char *kind, GError **error);
 void     xl_import_register (const XlImportTarget *target);

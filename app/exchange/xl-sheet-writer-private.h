@@ -1,0 +1,31 @@
+#pragma once
+
+#include "exchange/xl-sheet-writer.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gboolean (*begin) (XlSheetWriter *writer, GError **error);
+  gboolean (*add)   (XlSheetWriter *writer, const char *const *values, GError **error);
+  /* Writes what is left to the temporary file. */
+  gboolean (*end)   (XlSheetWriter *writer, GError **error);
+  void     (*free)  (XlSheetWriter *writer);
+} XlSheetWriterClass;
+
+struct _XlSheetWriter {
+  const XlSheetWriterClass *klass;
+  char           *path, *name, *temporary;
+  XlWriteFormat   format;
+  char           *sheet, *title;
+  XlSheetColumn  *columns;
+  guint           n_columns;
+  guint           row;         /* rows written, title and header among them */
+  gpointer        data;
+};
+
+extern const XlSheetWriterClass xl_csv_writer_class, xl_xlsx_writer_class, xl_ods_writer_class;
+
+/* "FILE: cannot be written: REASON"; always FALSE. */
+gboolean xl_sheet_writer_fail (XlSheetWriter *writer, const char *reason, GError **error);
+
+G_END_DECLS
