@@ -99,7 +99,7 @@ settle_household (XlDb *db, State *state, const XlResidentRecord *record, GError
 static gboolean
 add_kinds (XlDb *db, gint64 person, const XlResidentRecord *record, XlImportRow *row, gboolean *changed, GError **error)
 {
-  for (guint i = 0; record->kinds != NULL && i < record->kinds->len; i++)
+  for (guint i = 0; record->kinds != NULL && i < record->kinds->len && g_ptr_array_index (record->kinds, i) != NULL; i++)
     {
       const char *kind = g_ptr_array_index (record->kinds, i);
       gint64 before = xl_db_n_changes (db);

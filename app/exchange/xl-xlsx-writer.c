@@ -45,7 +45,7 @@ add_choices (Xlsx *x, guint column, const char *const *choices)
   if (length == 0 || length > 255)   /* more than a list in a cell can hold */
     return;
   validation.validate = LXW_VALIDATION_TYPE_LIST;
-  validation.value_list = (const char **) (gpointer) choices;
+  validation.value_list = (gpointer) choices;
   validation.error_type = LXW_VALIDATION_ERROR_TYPE_INFORMATION;
   worksheet_data_validation_range (x->sheet, x->header_row + 1, (lxw_col_t) column, MAX_ROWS, (lxw_col_t) column, &validation);
 }

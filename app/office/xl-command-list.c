@@ -1,6 +1,7 @@
 #include "office/xl-command-list.h"
 
 #include "base/xl-base-commands.h"
+#include "exchange/xl-import-commands.h"
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
 #include "office/xl-office-commands.h"
@@ -8,6 +9,7 @@
 
 const XlCommand *const xl_command_lists[] = {
   xl_demo_commands,
+  xl_exchange_commands,
   xl_kinds_commands,
   xl_office_commands,
   xl_base_commands,
