@@ -7,16 +7,19 @@
 #include "people/xl-membership-table.h"
 #include "people/xl-person-kind-table.h"
 #include "people/xl-person-table.h"
+#include "store/xl-sql.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct {
   GHashTable *settled;        /* persons whose row on the home list was seen in this import */
+  GHashTable *doubtful;       /* persons added in this import by a row whose group is not their household's */
   GHashTable *groups;         /* "office/number" that have a row */
   GHashTable *offices;        /* that have a row */
   char       *office, *number;   /* the household of the row before */
   gint64      household;
+  int         household_group;   /* 0 unknown */
 } State;
 
 static XlFieldSet *
@@ -31,6 +34,7 @@ begin (XlDb *db, XlImport *import, GError **error)
   State *state = g_new0 (State, 1);
 
   state->settled = g_hash_table_new (NULL, NULL);
+  state->doubtful = g_hash_table_new (NULL, NULL);
   state->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state->offices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return state;
@@ -42,6 +46,7 @@ free_state (gpointer data)
   State *state = data;
 
   g_hash_table_unref (state->settled);
+  g_hash_table_unref (state->doubtful);
   g_hash_table_unref (state->groups);
   g_hash_table_unref (state->offices);
   g_free (state->office);
@@ -68,24 +73,70 @@ ensure_place (XlDb *db, State *state, const XlResidentRecord *record, GError **e
   return TRUE;
 }
 
+/* The household in use under this number with its group; 0 for none, -1 with @error. */
+static gint64
+find_household (XlDb *db, const XlResidentRecord *record, int *group, GError **error)
+{
+  static const char sql[] = "SELECT id, group_no FROM household WHERE office = ?1 AND number = ?2 AND to_date IS NULL";
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return -1;
+  xl_bind (stmt, 1, record->person->office);
+  xl_bind (stmt, 2, record->household);
+  if (xl_db_step (db, stmt, &local))
+    {
+      *group = sqlite3_column_int (stmt, 1);
+      return sqlite3_column_int64 (stmt, 0);
+    }
+  if (local == NULL)
+    return 0;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return -1;
+}
+
+static gint64
+make_household (XlDb *db, const XlResidentRecord *record, int *group, GError **error)
+{
+  g_autoptr(XlHousehold) household = xl_household_new (record->person->office, record->household);
+
+  household->group_no = record->at_home && record->group <= 999 ? record->group : 0;
+  *group = household->group_no;
+  return xl_household_table_insert (db, household, error);
+}
+
+/* The group that a row of the home list says, where the household has none yet. */
+static gboolean
+fill_group (XlDb *db, State *state, const XlResidentRecord *record, GError **error)
+{
+  g_autoptr(XlStmt) stmt = NULL;
+
+  if (state->household_group > 0 || !record->at_home || record->group <= 0 || record->group > 999)
+    return TRUE;
+  stmt = xl_db_prepare (db, "UPDATE household SET group_no = ?2 WHERE id = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, state->household);
+  sqlite3_bind_int (stmt, 2, record->group);
+  state->household_group = record->group;
+  return xl_db_done (db, stmt, error);
+}
+
 /* The household of the row: found, or made; 0 when the row names none. */
 static gint64
 settle_household (XlDb *db, State *state, const XlResidentRecord *record, GError **error)
 {
   gint64 id;
+  int group = 0;
 
   if (record->household == NULL)
     return 0;
   if (g_strcmp0 (state->office, record->person->office) == 0 && g_strcmp0 (state->number, record->household) == 0)
-    return state->household;
-  id = xl_household_table_find_number (db, record->person->office, record->household, error);
+    return fill_group (db, state, record, error) ? state->household : -1;
+  id = find_household (db, record, &group, error);
   if (id == 0)
-    {
-      g_autoptr(XlHousehold) household = xl_household_new (record->person->office, record->household);
-
-      household->group_no = record->at_home && record->group <= 999 ? record->group : 0;
-      id = xl_household_table_insert (db, household, error);
-    }
+    id = make_household (db, record, &group, error);
   if (id <= 0)
     return id;
   g_free (state->office);
@@ -93,7 +144,16 @@ settle_household (XlDb *db, State *state, const XlResidentRecord *record, GError
   state->office = g_strdup (record->person->office);
   state->number = g_strdup (record->household);
   state->household = id;
-  return id;
+  state->household_group = group;
+  return fill_group (db, state, record, error) ? id : -1;
+}
+
+/* The row says another group than its household has: where a person stands on two lists, the other row is believed. */
+static gboolean
+is_doubtful (const State *state, const XlResidentRecord *record)
+{
+  return record->household != NULL && record->group > 0 && state->household_group > 0
+         && record->group != state->household_group;
 }
 
 static gboolean
@@ -128,7 +188,9 @@ add_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, 
     return XL_IMPORT_FAILED;
   if (!add_kinds (db, id, record, row, NULL, error))
     return XL_IMPORT_FAILED;
-  if (record->at_home)
+  if (is_doubtful (state, record))
+    g_hash_table_add (state->doubtful, (gpointer) (gintptr) id);
+  else if (record->at_home)
     g_hash_table_add (state->settled, (gpointer) (gintptr) id);
   return XL_IMPORT_ADDED;
 }
@@ -182,17 +244,49 @@ merge_person (XlImportRow *row, XlPerson *known, XlPerson *person, gboolean fill
   return changed;
 }
 
+/* What an earlier row of this very import said was wrong: the membership never was. */
+static gboolean
+forget_membership (XlDb *db, const XlMember *member, GError **error)
+{
+  g_autoptr(XlStmt) head = xl_db_prepare (db, "UPDATE household SET head = NULL WHERE id = ?1 AND head = ?2", error);
+  g_autoptr(XlStmt) stmt = head != NULL ? xl_db_prepare (db, "DELETE FROM membership WHERE id = ?1", error) : NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (head, 1, member->household);
+  sqlite3_bind_int64 (head, 2, member->person);
+  sqlite3_bind_int64 (stmt, 1, member->id);
+  return xl_db_done (db, head, error) && xl_db_done (db, stmt, error);
+}
+
+/* Into the household of the row from another one. */
+static gboolean
+change_household (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, const XlMember *member, gint64 household,
+                  GError **error)
+{
+  gboolean doubtful = g_hash_table_remove (state->doubtful, (gpointer) (gintptr) member->person);
+
+  xl_import_row_change (row, "household", NULL, record->household);
+  if (doubtful)
+    {
+      xl_import_row_flag (row, "household", record->household,
+                          N_("an earlier row has this person in a household of another group; this one is believed"));
+      return forget_membership (db, member, error)
+             && xl_membership_table_join (db, member->person, household, record->relation, record->relation_written, NULL, NULL,
+                                          error) >= 0;
+    }
+  xl_import_row_flag (row, "household", record->household, N_("the person was in another household and moves to this one"));
+  return xl_membership_table_move (db, member->person, household, record->relation, row->import->options.on, error);
+}
+
 /* Belongs to the household of the row from now on, if the home list says so. */
 static gboolean
-merge_membership (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, gint64 id, gboolean fill,
+merge_membership (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, gint64 id, gint64 household, gboolean fill,
                   gboolean *changed, GError **error)
 {
   g_autoptr(GError) local = NULL;
   g_autoptr(XlMember) member = xl_membership_table_of (db, id, NULL, &local);
-  gint64 household = 0;
 
-  if (local == NULL)
-    household = settle_household (db, state, record, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -200,47 +294,51 @@ merge_membership (XlDb *db, State *state, XlResidentRecord *record, XlImportRow 
     }
   if (household == 0 || (member != NULL && member->household == household))
     return TRUE;
-  if (member == NULL)
-    {
-      *changed = TRUE;
-      xl_import_row_change (row, "household", NULL, record->household);
-      return xl_membership_table_join (db, id, household, record->relation, record->relation_written, NULL, NULL, error) >= 0;
-    }
-  if (fill)
+  if (member != NULL && fill)
     {
       xl_import_row_flag (row, "household", record->household, N_("the person is in another household already and stays there"));
       return TRUE;
     }
   *changed = TRUE;
+  if (member != NULL)
+    return change_household (db, state, record, row, member, household, error);
   xl_import_row_change (row, "household", NULL, record->household);
-  xl_import_row_flag (row, "household", record->household, N_("the person was in another household and moves to this one"));
-  return xl_membership_table_move (db, id, household, record->relation, row->import->options.on, error);
+  return xl_membership_table_join (db, id, household, record->relation, record->relation_written, NULL, NULL, error) >= 0;
+}
+
+static void
+flag_joined (XlImportRow *row, const XlPerson *known, const XlPerson *person, gboolean again, const char *why)
+{
+  if (again)
+    xl_import_row_flag (row, "id_number", xl_import_row_text_at (row, R_ID_NUMBER), N_("this person stands in an earlier row already; joined"));
+  else if (why != NULL)
+    xl_import_row_flag (row, "name", person->name, why);
+  if (!xl_name_same (known->name, person->name))
+    xl_import_row_flag (row, "name", person->name, N_("the file knows this identity number under another name, which stays"));
 }
 
 static XlImportVerdict
 update_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, gint64 id, const char *why, GError **error)
 {
   g_autoptr(XlPerson) known = xl_person_table_get (db, id, error);
-  gboolean again = g_hash_table_contains (state->settled, (gpointer) (gintptr) id);
-  gboolean fill = again || !record->at_home || (known != NULL && strcmp (known->office, record->person->office) != 0
-                                                && record->household == NULL);
-  gboolean changed, member_changed = FALSE;
+  gpointer key = (gpointer) (gintptr) id;
+  gboolean again = g_hash_table_contains (state->settled, key) || g_hash_table_contains (state->doubtful, key);
+  gboolean changed, fill, member_changed = FALSE;
+  gint64 household = known != NULL ? settle_household (db, state, record, error) : -1;
 
-  if (known == NULL)
+  if (household < 0)
     return XL_IMPORT_FAILED;
-  if (again)
-    xl_import_row_flag (row, "id_number", xl_import_row_text_at (row, R_ID_NUMBER), N_("this person stands in an earlier row already; joined"));
-  else if (why != NULL)
-    xl_import_row_flag (row, "name", record->person->name, why);
-  if (!xl_name_same (known->name, record->person->name))
-    xl_import_row_flag (row, "name", record->person->name, N_("the file knows this identity number under another name, which stays"));
+  /* only a home list's first row whose group fits may change what the file has */
+  fill = g_hash_table_contains (state->settled, key) || !record->at_home || is_doubtful (state, record)
+         || (record->household == NULL && strcmp (known->office, record->person->office) != 0);
+  flag_joined (row, known, record->person, again, why);
   changed = merge_person (row, known, record->person, fill);
   if ((changed && !xl_person_table_update (db, known, error))
-      || !merge_membership (db, state, record, row, id, fill, &member_changed, error)
+      || !merge_membership (db, state, record, row, id, household, fill, &member_changed, error)
       || !add_kinds (db, id, record, row, &member_changed, error))
     return XL_IMPORT_FAILED;
-  if (record->at_home)
-    g_hash_table_add (state->settled, (gpointer) (gintptr) id);
+  if (!fill)
+    g_hash_table_add (state->settled, key);
   return changed || member_changed ? XL_IMPORT_UPDATED : XL_IMPORT_UNCHANGED;
 }
 
