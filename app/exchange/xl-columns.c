@@ -50,7 +50,7 @@ cut_bracket (char *text)
 char *
 xl_header_fold (const char *title)
 {
-  g_autofree char *folded = xl_text_fold (title);
+  g_autofree char *folded = xl_text_key (title);
   GString *out = g_string_new (NULL);
 
   cut_bracket (folded);

@@ -37,7 +37,7 @@ take (char **field, const char *text)
 static gint64
 parse_land (const char *text)
 {
-  g_autofree char *half = xl_text_fold (text);
+  g_autofree char *half = xl_text_key (text);
   char *end;
   double value = g_ascii_strtod (half, &end);
 

@@ -168,7 +168,7 @@ xl_places_in (XlPlaces *places, const char *text)
 static const char *
 look_up (XlPlaces *places, const char *text)
 {
-  g_autofree char *folded = xl_text_fold (text);
+  g_autofree char *folded = xl_text_key (text);
   g_autofree char *stem = cut_stem (folded);
   char township[13];
   const XlDivision *division;

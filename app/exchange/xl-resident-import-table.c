@@ -14,7 +14,7 @@
 
 typedef struct {
   GHashTable *settled;        /* persons whose row on the home list was seen in this import */
-  GHashTable *doubtful;       /* persons added in this import by a row whose group is not their household's */
+  GHashTable *provisional;    /* persons added in this import by a list not their own, or by a row whose group is not their household's */
   GHashTable *groups;         /* "office/number" that have a row */
   GHashTable *offices;        /* that have a row */
   char       *office, *number;   /* the household of the row before */
@@ -34,7 +34,7 @@ begin (XlDb *db, XlImport *import, GError **error)
   State *state = g_new0 (State, 1);
 
   state->settled = g_hash_table_new (NULL, NULL);
-  state->doubtful = g_hash_table_new (NULL, NULL);
+  state->provisional = g_hash_table_new (NULL, NULL);
   state->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state->offices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return state;
@@ -46,7 +46,7 @@ free_state (gpointer data)
   State *state = data;
 
   g_hash_table_unref (state->settled);
-  g_hash_table_unref (state->doubtful);
+  g_hash_table_unref (state->provisional);
   g_hash_table_unref (state->groups);
   g_hash_table_unref (state->offices);
   g_free (state->office);
@@ -188,10 +188,7 @@ add_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, 
     return XL_IMPORT_FAILED;
   if (!add_kinds (db, id, record, row, NULL, error))
     return XL_IMPORT_FAILED;
-  if (is_doubtful (state, record))
-    g_hash_table_add (state->doubtful, (gpointer) (gintptr) id);
-  else if (record->at_home)
-    g_hash_table_add (state->settled, (gpointer) (gintptr) id);
+  g_hash_table_add (record->at_home && !is_doubtful (state, record) ? state->settled : state->provisional, (gpointer) (gintptr) id);
   return XL_IMPORT_ADDED;
 }
 
@@ -264,10 +261,8 @@ static gboolean
 change_household (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, const XlMember *member, gint64 household,
                   GError **error)
 {
-  gboolean doubtful = g_hash_table_remove (state->doubtful, (gpointer) (gintptr) member->person);
-
   xl_import_row_change (row, "household", NULL, record->household);
-  if (doubtful)
+  if (g_hash_table_contains (state->provisional, (gpointer) (gintptr) member->person))
     {
       xl_import_row_flag (row, "household", record->household,
                           N_("an earlier row has this person in a household of another group; this one is believed"));
@@ -277,6 +272,22 @@ change_household (XlDb *db, State *state, XlResidentRecord *record, XlImportRow 
     }
   xl_import_row_flag (row, "household", record->household, N_("the person was in another household and moves to this one"));
   return xl_membership_table_move (db, member->person, household, record->relation, row->import->options.on, error);
+}
+
+/* Within the household: the relation that the home list says. */
+static gboolean
+change_relation (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, const XlMember *member, gboolean *changed,
+                 GError **error)
+{
+  if (record->relation == NULL || g_strcmp0 (member->relation, record->relation) == 0)
+    return TRUE;
+  *changed = TRUE;
+  xl_import_row_change (row, "relation", member->relation_written, record->relation_written);
+  if (g_hash_table_contains (state->provisional, (gpointer) (gintptr) member->person))
+    return forget_membership (db, member, error)
+           && xl_membership_table_join (db, member->person, member->household, record->relation, record->relation_written, NULL,
+                                        NULL, error) >= 0;
+  return xl_membership_table_recode (db, member->person, record->relation, row->import->options.on, error);
 }
 
 /* Belongs to the household of the row from now on, if the home list says so. */
@@ -292,8 +303,10 @@ merge_membership (XlDb *db, State *state, XlResidentRecord *record, XlImportRow 
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (household == 0 || (member != NULL && member->household == household))
+  if (household == 0)
     return TRUE;
+  if (member != NULL && member->household == household)
+    return fill || change_relation (db, state, record, row, member, changed, error);
   if (member != NULL && fill)
     {
       xl_import_row_flag (row, "household", record->household, N_("the person is in another household already and stays there"));
@@ -322,7 +335,7 @@ update_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *ro
 {
   g_autoptr(XlPerson) known = xl_person_table_get (db, id, error);
   gpointer key = (gpointer) (gintptr) id;
-  gboolean again = g_hash_table_contains (state->settled, key) || g_hash_table_contains (state->doubtful, key);
+  gboolean again = g_hash_table_contains (state->settled, key) || g_hash_table_contains (state->provisional, key);
   gboolean changed, fill, member_changed = FALSE;
   gint64 household = known != NULL ? settle_household (db, state, record, error) : -1;
 

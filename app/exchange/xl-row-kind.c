@@ -74,7 +74,7 @@ look_at_cells (const XlColumns *columns, const XlRow *row, char **first)
       if (text[0] == '\0')
         continue;
       if (*first == NULL)
-        *first = xl_text_fold (text);
+        *first = xl_text_key (text);
       if (row->cells[i].formula && !mapped)
         continue;
       if (mapped || column > columns->n_columns || !is_running_number (columns->titles[column - 1]))
