@@ -165,6 +165,18 @@ do_filter (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+do_search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (XL_WINDOW (widget)->search);
+}
+
+static void
+do_focus_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_child_focus (XL_WINDOW (widget)->pages, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 do_help (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   XlPage *page = xl_window_get_page (XL_WINDOW (widget));
@@ -210,6 +222,9 @@ xl_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.page-export", NULL, do_page_action);
   gtk_widget_class_install_action (klass, "win.filter", NULL, do_filter);
   gtk_widget_class_install_action (klass, "win.help", NULL, do_help);
+  gtk_widget_class_install_action (klass, "win.search", NULL, do_search);
+  gtk_widget_class_install_action (klass, "win.focus-page", NULL, do_focus_page);
+  bind (klass, GDK_KEY_k, GDK_CONTROL_MASK, "win.search");
   bind (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo");
   bind (klass, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo");
   bind (klass, GDK_KEY_n, GDK_CONTROL_MASK, "win.page-new");

@@ -10,7 +10,7 @@ struct _XlWindow
   GtkApplicationWindow parent_instance;
   XlStore      *store;
   GCancellable *cancellable;     /* cancelled when the window goes */
-  GtkWidget    *title, *undo;    /* in the header bar */
+  GtkWidget    *title, *search, *undo;    /* in the header bar */
   GtkWidget    *bar;             /* "open for reading only" */
   GtkWidget    *sidebar, *rooms; /* scrolled window, list box */
   GtkWidget    *pages;           /* GtkStack: room key → page */

@@ -1,8 +1,10 @@
 #include "ui/xl-window.h"
 
+#include "office/xl-office-table.h"
 #include "ui/xl-page-private.h"
 #include "ui/xl-preferences.h"
 #include "ui/xl-room.h"
+#include "ui/xl-search-box.h"
 #include "ui/xl-status-line.h"
 #include "ui/xl-window-private.h"
 
@@ -114,7 +116,9 @@ build_header (XlWindow *self)
   self->title = gtk_label_new (_("Xiangli"));
   gtk_widget_add_css_class (self->title, "window-title");
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_header_bar_set_title_widget (GTK_HEADER_BAR (header), gtk_label_new (NULL));
+  self->search = xl_search_box_new ();
+  gtk_widget_set_valign (self->search, GTK_ALIGN_CENTER);
+  gtk_header_bar_set_title_widget (GTK_HEADER_BAR (header), self->search);
   gtk_header_bar_pack_start (GTK_HEADER_BAR (header), self->title);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), xl_window_make_menu ());
@@ -248,6 +252,26 @@ xl_window_of (GtkWidget *widget)
 
 /* --- the store ----------------------------------------------------------------------------------------------------- */
 
+static gpointer
+read_office (XlDb *db, gpointer data, GError **error)
+{
+  return xl_office_table_own (db, error);
+}
+
+static void
+on_office (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(XlOffice) office = xl_store_read_finish (XL_STORE (source), result, NULL);
+  g_autoptr(XlWindow) self = data;
+  g_autofree char *title = NULL;
+
+  if (office == NULL || XL_STORE (source) != self->store)
+    return;
+  title = g_strdup_printf ("%s — %s", _("Xiangli"), office->name);
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
 static void
 on_store_changed (XlStore *store, gint64 seq, XlWindow *self)
 {
@@ -265,13 +289,27 @@ show_read_only (XlWindow *self)
   const char *owner = xl_store_get_owner (self->store);
   g_autofree char *words = NULL;
 
-  if (owner != NULL)
+  if (xl_store_get_problem (self->store) != NULL)
+    words = g_strdup (_("This office file is damaged. What can still be read is shown; nothing can be changed. Restore the "
+                        "newest good backup from the settings."));
+  else if (owner != NULL)
     words = g_strdup_printf (_("Open for reading only: %s has this office file open. Close it there to make changes here."),
                              owner);
   else
     words = g_strdup (_("Open for reading only: this office file or its folder cannot be written."));
   gtk_label_set_text (GTK_LABEL (self->bar), words);
   gtk_widget_set_visible (self->bar, TRUE);
+}
+
+/* Pages belong to the store they were made for. */
+static void
+drop_pages (XlWindow *self)
+{
+  GtkWidget *page;
+
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->rooms));
+  while ((page = gtk_widget_get_first_child (self->pages)) != NULL)
+    gtk_stack_remove (GTK_STACK (self->pages), page);
 }
 
 void
@@ -281,14 +319,19 @@ xl_window_set_store (XlWindow *self, XlStore *store)
 
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
+  drop_pages (self);
   g_set_object (&self->store, store);
   gtk_widget_set_visible (self->bar, FALSE);
   xl_window_update_undo (self);
   if (store == NULL)
     return;
+  gtk_widget_set_visible (self->sidebar, TRUE);
   g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
   if (xl_store_is_read_only (store))
     show_read_only (self);
+  xl_search_box_set_store (XL_SEARCH_BOX (self->search), store);
+  xl_store_read_async (store, read_office, NULL, NULL, (GDestroyNotify) xl_office_free, self->cancellable, on_office,
+                       g_object_ref (self));
   xl_window_open_room (self, find_room (room) != NULL ? room : xl_rooms[0].key);
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * Actions for buttons, menus and other rooms:
  * win.open-room('people'), win.show-record(('person', int64 7)), win.show-view(('people', 'kind=3')), win.undo, win.redo,
- * win.search, win.help, win.settings; and those of xl_room_actions[].
+ * win.search, win.focus-page, win.help; and those of xl_room_actions[].
  */
 #define XL_TYPE_WINDOW (xl_window_get_type ())
 G_DECLARE_FINAL_TYPE (XlWindow, xl_window, XL, WINDOW, GtkApplicationWindow)
