@@ -69,6 +69,12 @@ typedef struct {
   gboolean      descending;
 } XlPersonQuery;
 
+/* Hands the ids in order to @each as they are found.  Any connection. */
+typedef void (*XlPersonIdFunc) (gint64 id, gpointer data);
+gboolean  xl_person_table_each   (XlDb *db, const XlPersonQuery *query, XlPersonIdFunc each, gpointer data, GError **error);
+/* The same for those of @among (GArray of gint64) alone, which need not be in order. */
+gboolean  xl_person_table_each_among (XlDb *db, const XlPersonQuery *query, GArray *among, XlPersonIdFunc each, gpointer data,
+                                      GError **error);
 /* Ids in order.  GArray of gint64.  Any connection. */
 GArray   *xl_person_table_list   (XlDb *db, const XlPersonQuery *query, GError **error);
 gint64    xl_person_table_count  (XlDb *db, const XlPersonQuery *query, GError **error);

@@ -60,6 +60,7 @@ CREATE INDEX person_name ON person (present, name_sort);
 CREATE INDEX person_office_name ON person (office, present, name_sort);
 CREATE INDEX person_birth ON person (present, birth_date);
 CREATE INDEX person_id_tail ON person (substr (id_number, -4)) WHERE id_number IS NOT NULL;
+CREATE INDEX person_flagged ON person (present) WHERE id_number IS NULL;   -- to be looked at
 CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
 
 CREATE TABLE household (

@@ -1,0 +1,195 @@
+#include "people/xl-person-list-table.h"
+
+#include "base/xl-date.h"
+#include "base/xl-mask.h"
+#include "people/xl-household-table.h"
+#include "people/xl-people-words.h"
+#include "people/xl-person-row-table.h"
+#include "store/xl-search-table.h"
+#include "store/xl-sql.h"
+
+#include <string.h>
+
+/* As in ui/xl-grid-source.h: XL_CELL_FLAGGED, XL_CELL_FADED. */
+#define FLAGGED (1 << 0)
+#define FADED   (1 << 3)
+
+XlPersonQuestion *
+xl_person_question_copy (const XlPersonQuestion *question)
+{
+  XlPersonQuestion *copy = g_memdup2 (question, sizeof *question);
+
+  copy->text = g_strdup (question->text);
+  copy->today = g_strdup (question->today);
+  copy->office = g_strdup (question->office);
+  copy->kind = g_strdup (question->kind);
+  return copy;
+}
+
+void
+xl_person_question_free (gpointer data)
+{
+  XlPersonQuestion *question = data;
+
+  g_free (question->text);
+  g_free (question->today);
+  g_free (question->office);
+  g_free (question->kind);
+  g_free (question);
+}
+
+/* The keys ------------------------------------------------------------------------------------------------------------ */
+
+static void
+add_id (gint64 id, gpointer data)
+{
+  xl_row_set_add (data, id);
+}
+
+static GArray *
+list_flagged (XlDb *db, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT id FROM person WHERE id_number IS NULL ORDER BY id", error);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* Those in both; both in ascending order. */
+static GArray *
+intersect (GArray *a, GArray *b)
+{
+  GArray *both = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0, j = 0; i < a->len && j < b->len;)
+    {
+      gint64 x = g_array_index (a, gint64, i), y = g_array_index (b, gint64, j);
+
+      if (x == y)
+        g_array_append_val (both, x);
+      i += x <= y;
+      j += y <= x;
+    }
+  return both;
+}
+
+/* Whom text and flag leave; NULL without @error when they leave everybody. */
+static GArray *
+list_wanted (XlDb *db, const XlPersonQuestion *q, GError **error)
+{
+  g_autoptr(GArray) found = NULL;
+  g_autoptr(GArray) flagged = NULL;
+
+  if (q->text != NULL && q->text[0] != '\0' && (found = xl_search_persons (db, q->text, error)) == NULL)
+    return NULL;
+  if (q->flagged && (flagged = list_flagged (db, error)) == NULL)
+    return NULL;
+  if (found != NULL && flagged != NULL)
+    return intersect (found, flagged);
+  return found != NULL ? g_steal_pointer (&found) : g_steal_pointer (&flagged);
+}
+
+static gboolean
+list_persons (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
+{
+  const XlPersonQuestion *q = question;
+  XlPersonQuery query = {
+    .office = q->office, .group_no = q->group_no, .kind = q->kind, .absent = q->absent, .order = q->order,
+    .descending = q->descending,
+  };
+  g_autoptr(GError) local = NULL;
+  g_autoptr(GArray) wanted = list_wanted (db, q, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (wanted != NULL)
+    return xl_person_table_each_among (db, &query, wanted, add_id, set, error);
+  return xl_person_table_each (db, &query, add_id, set, error);
+}
+
+/* The cells ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const XlPersonQuestion *question;
+  XlRowPage              *page;
+} Fill;
+
+static char *
+age_word (const XlPersonRow *row, const char *today)
+{
+  int age = row->birth_date != NULL ? xl_age_on (row->birth_date, row->death_date != NULL ? row->death_date : today) : -1;
+
+  return age >= 0 ? g_strdup_printf ("%d", age) : NULL;
+}
+
+static char *
+number_word (const XlPersonRow *row)
+{
+  const char *number = row->id_number != NULL ? row->id_number : row->id_written;
+
+  return number != NULL ? xl_mask (number, XL_MASK_IDENTITY, XL_MASK_PUBLIC) : NULL;
+}
+
+static void
+on_row (const XlPersonRow *row, gpointer data)
+{
+  static const char *const keys[XL_PERSON_LIST_N_COLUMNS] = {
+    "name", "sex", NULL, NULL, "group", "household", "relation", "kinds", "phone", "away", "birth_date", "address", "note",
+  };
+  Fill *fill = data;
+  guint mark = row->present ? 0 : FADED;
+
+  for (guint i = 0; i < XL_PERSON_LIST_N_COLUMNS; i++)
+    {
+      g_autofree char *word = NULL;
+
+      if (i == XL_PERSON_LIST_AGE)
+        word = age_word (row, fill->question->today);
+      else if (i == XL_PERSON_LIST_NUMBER)
+        word = number_word (row);
+      else
+        word = xl_people_person_word (row, keys[i]);
+      xl_row_page_add (fill->page, word, i == XL_PERSON_LIST_NUMBER && row->id_number == NULL ? mark | FLAGGED : mark);
+    }
+}
+
+static gboolean
+fill_person (XlDb *db, gconstpointer question, gint64 id, XlRowPage *page, GError **error)
+{
+  Fill fill = { question, page };
+
+  return xl_person_row_table_read (db, &id, 1, on_row, &fill, error);
+}
+
+const XlRowKind xl_person_list_kind = { XL_PERSON_LIST_N_COLUMNS, list_persons, fill_person };
+
+gboolean
+xl_person_list_count (XlDb *db, XlPeopleCounts *counts, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  counts->people = xl_db_int (db, "SELECT count(*) FROM person WHERE present = 1", 0, &local);
+  if (local == NULL)
+    counts->households = xl_db_int (db, "SELECT count(*) FROM household WHERE to_date IS NULL", 0, &local);
+  if (local == NULL)
+    counts->flagged = xl_db_int (db, "SELECT count(*) FROM person WHERE present = 1 AND id_number IS NULL", 0, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
