@@ -110,6 +110,21 @@ is_plain_name (const char *text)
   return *p == '\0' && *text != '\0';
 }
 
+/* Spaces, controls and what cannot be seen. */
+static gboolean
+has_blank (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      GUnicodeType type = g_unichar_type (c);
+
+      if (g_unichar_isspace (c) || type == G_UNICODE_FORMAT || type == G_UNICODE_CONTROL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 xl_name_clean (const char *text, XlNameMarks *marks)
 {
@@ -131,12 +146,10 @@ xl_name_clean (const char *text, XlNameMarks *marks)
     }
   clean = xl_text_clean (text);
   name = join_parts (clean, &met);
-  if (has_description (name) && strpbrk (name, "()") != NULL)
-    met |= XL_NAME_PLACEHOLDER;
-  if (strstr (name, "（") != NULL && has_description (name))
+  if (has_description (name) && (strchr (name, '(') != NULL || strstr (name, "（") != NULL))
     met |= XL_NAME_PLACEHOLDER;
   if (strcmp (name, text) != 0 && met == 0)
-    met |= strlen (clean) < strlen (text) ? XL_NAME_PADDED : XL_NAME_NORMALISED;
+    met |= has_blank (text) ? XL_NAME_PADDED : XL_NAME_NORMALISED;
   if (marks != NULL)
     *marks = met;
   return name;
