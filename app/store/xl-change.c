@@ -250,8 +250,9 @@ run_entry (XlDb *db, const Entry *e, XlWriteFunc func, gpointer data, GError **e
   if (xl_db_read_counter (db, error))
     result = run_recorded (db, e, func, data, error);
   /* From here on nobody interrupts: an edit is either committed and reported so, or not there. */
-  if (xl_db_watch (db, NULL) && result >= 0)
+  if (xl_db_watch (db, NULL))
     {
+      g_clear_error (error);   /* whatever the interruption met */
       g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_INTERRUPTED, "%s: the edit was cancelled", xl_db_path (db));
       result = -1;
     }

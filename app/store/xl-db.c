@@ -3,6 +3,7 @@
 #include "store/xl-db-functions.h"
 #include "store/xl-db-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct _XlDb
@@ -58,12 +59,34 @@ translate (int extended)
     }
 }
 
+/* A quota or a limit on the size of files is a full disk too. */
+static XlStoreError
+judge (XlDb *db)
+{
+  int extended = sqlite3_extended_errcode (db->handle);
+  int number = sqlite3_system_errno (db->handle);
+
+  if ((extended & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT || number == EFBIG))
+    return XL_STORE_ERROR_FULL;
+  return translate (extended);
+}
+
 gboolean
 xl_db_fail (XlDb *db, GError **error)
 {
-  /* SQLite's message names tables and columns, never values. */
-  g_set_error (error, XL_STORE_ERROR, translate (sqlite3_extended_errcode (db->handle)), "%s: %s",
-               db->path, sqlite3_errmsg (db->handle));
+  XlStoreError code = judge (db);
+  const char *said = sqlite3_errmsg (db->handle);   /* names tables and columns, never values */
+  const char *words = code == XL_STORE_ERROR_FULL        ? "the disk is full; nothing was changed"
+                      : code == XL_STORE_ERROR_CORRUPT   ? "the file is damaged"
+                      : code == XL_STORE_ERROR_NOT_STORE ? "is no office file"
+                      : code == XL_STORE_ERROR_READ_ONLY ? "cannot be written to"
+                      : code == XL_STORE_ERROR_BUSY      ? "another program is writing to it"
+                                                         : NULL;
+
+  if (words == NULL)
+    g_set_error (error, XL_STORE_ERROR, code, "%s: %s", db->path, said);
+  else
+    g_set_error (error, XL_STORE_ERROR, code, "%s: %s (%s)", db->path, words, said);
   return FALSE;
 }
 
@@ -141,13 +164,14 @@ open_without_folder (const char *path, XlDbMode mode, GError **error)
 XlDb *
 xl_db_open (const char *path, XlDbMode mode, GError **error)
 {
-  g_autoptr(XlDb) db = open_connection (path, path, mode, error);
   g_autoptr(GError) local = NULL;
+  g_autoptr(XlDb) db = open_connection (path, path, mode, &local);
   XlDb *second;
 
-  if (db == NULL || mode == XL_DB_CREATE || xl_db_int (db, "SELECT count (*) FROM sqlite_schema", 0, &local) >= 0)
+  if (db != NULL && (mode == XL_DB_CREATE || xl_db_int (db, "SELECT count (*) FROM sqlite_schema", 0, &local) >= 0))
     return g_steal_pointer (&db);
-  second = g_error_matches (local, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY) ? open_without_folder (path, mode, NULL) : NULL;
+  second = mode == XL_DB_READ_ONLY && g_error_matches (local, XL_STORE_ERROR, XL_STORE_ERROR_READ_ONLY)
+           ? open_without_folder (path, mode, NULL) : NULL;
   if (second == NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return second;

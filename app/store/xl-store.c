@@ -2,6 +2,7 @@
 #include "store/xl-schema.h"
 #include "store/xl-store-lock.h"
 
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 #define N_READERS 2
@@ -277,17 +278,30 @@ open_readers (XlStore *store, XlStoreFlags flags, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_there (const char *path, GError **error)
+{
+  GStatBuf st;
+
+  if (g_stat (path, &st) != 0)
+    g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: there is no such file", path);
+  else if (!S_ISREG (st.st_mode))
+    g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_NOT_STORE, "%s: is no file", path);
+  else if (st.st_size == 0)
+    g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_NOT_STORE, "%s: is empty, no office file", path);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 XlStore *
 xl_store_open (const char *path, XlStoreFlags flags, GError **error)
 {
   g_autoptr(XlStore) store = g_object_new (XL_TYPE_STORE, NULL);
 
   store->path = g_strdup (path);
-  if (!(flags & XL_STORE_CREATE) && !g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: there is no such file", path);
-      return NULL;
-    }
+  if (!(flags & XL_STORE_CREATE) && !is_there (path, error))
+    return NULL;
   if (!open_for_writing (store, flags, error) || !open_readers (store, flags, error))
     return NULL;
   store->write_pool = g_thread_pool_new (write_in_thread, NULL, 1, TRUE, error);
