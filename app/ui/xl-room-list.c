@@ -1,5 +1,6 @@
 #include "ui/xl-room.h"
 
+#include "office/xl-backup-copies.h"
 #include "office/xl-home-page.h"
 
 #include <glib/gi18n.h>
@@ -11,5 +12,6 @@ const XlRoom xl_rooms[] = {
 };
 
 const XlRoomAction xl_room_actions[] = {
+  { "backup", NULL, xl_backup_copies_make },
   { NULL }
 };

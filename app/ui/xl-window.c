@@ -272,14 +272,20 @@ on_office (GObject *source, GAsyncResult *result, gpointer data)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-static void
-on_store_changed (XlStore *store, gint64 seq, XlWindow *self)
+void
+xl_window_refresh (XlWindow *self)
 {
   GtkWidget *page;
 
   for (page = gtk_widget_get_first_child (self->pages); page != NULL; page = gtk_widget_get_next_sibling (page))
     if (XL_IS_PAGE (page))
       xl_page_changed (XL_PAGE (page));
+}
+
+static void
+on_store_changed (XlStore *store, gint64 seq, XlWindow *self)
+{
+  xl_window_refresh (self);
   xl_window_update_undo (self);
 }
 

@@ -36,6 +36,9 @@ void        xl_window_set_waiting (XlWindow *self, const char *room, guint waiti
 /* Instead of the rooms: what is wrong with the file at @path, or, when there is none, the three steps of the first run. */
 void        xl_window_show_welcome (XlWindow *self, const char *path, const GError *error);
 
+/* The pages look again, as after a change. */
+void        xl_window_refresh     (XlWindow *self);
+
 /* The status line; see XlPage. */
 void        xl_window_say         (XlWindow *self, const char *text, const char *view_action, gboolean undoable);
 void        xl_window_set_progress (XlWindow *self, const char *text, double fraction, GCancellable *cancellable);

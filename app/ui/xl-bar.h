@@ -1,0 +1,13 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A drawn bar of a small chart: @fraction of its width is filled. */
+#define XL_TYPE_BAR (xl_bar_get_type ())
+G_DECLARE_FINAL_TYPE (XlBar, xl_bar, XL, BAR, GtkWidget)
+
+GtkWidget *xl_bar_new (double fraction);
+
+G_END_DECLS
