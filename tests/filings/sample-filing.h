@@ -6,16 +6,15 @@
 #include <string.h>
 
 /* A village's month as the ledgers room would hand it over; people and places of it are invented but for the division names. */
-static const char *const visit_columns[] = { "no", "name", "sex", "age", "kinds", "group", "date", "mode", "visitor",
-                                             "condition", "action", NULL };
+static const char *const visit_columns[] = { "no", "name", "sex", "age", "kinds", "group", "date", "mode",
+                                             "condition", "need", "action", "visitor", NULL };
 static const char *const missed_columns[] = { "no", "name", "sex", "age", "kinds", "group", "last_visit", NULL };
 
 static inline XlFilingData *
 sample_data (guint n_visits)
 {
   static const char *const names[] = { "张桂兰", "徐㼆", "王䶮", "李㛃", "陈𬭎", "孙𫖯", "买买提·吐尔逊", "欧阳秀英" };
-  static const char *const conditions[] = { "身体尚可，生活能自理", "高血压，按时服药；子女在外务工，一个月回来一次，平时由邻居照看",
-                                            "行动不便，需助餐", "良好" };
+  static const char *const needs[] = { "", "高血压，按时服药；子女在外务工，一个月回来一次，平时由邻居照看", "行动不便，需助餐", "" };
   static const char *const actions[] = { "", "协调村卫生室每周上门量血压", "联系幸福食堂送餐", "" };
   XlFilingData *data = xl_filing_data_new ();
   XlFilingTable *visits = xl_filing_data_add_table (data, "visits", visit_columns);
@@ -36,7 +35,7 @@ sample_data (guint n_visits)
       g_autofree char *age = g_strdup_printf ("%u", 65 + i % 30);
       g_autofree char *date = g_strdup_printf ("2026-06-%02u", 1 + i % 30);
       const char *row[] = { no, names[i % 8], i % 2 ? "男" : "女", age, i % 3 ? "独居" : "独居、高龄", i % 2 ? "一组" : "二组", date,
-                            i % 5 ? "入户" : "电话", "赵志强", conditions[i % 4], actions[i % 4] };
+                            i % 5 ? "入户" : "电话", i % 2 ? "患病" : "良好", needs[i % 4], actions[i % 4], "赵志强" };
 
       xl_filing_table_add (visits, row);
     }
