@@ -122,19 +122,19 @@ compare_attachments (gconstpointer a, gconstpointer b)
 
 /* The titles of the form's columns, by the table's order; a column the form does not print keeps its key. */
 static char **
-column_titles (const XlFilingForm *form, const XlFilingTable *table)
+column_titles (const XlFilingForm *form, const XlFilingSheet *table)
 {
-  guint n = xl_filing_table_n_columns (table);
+  guint n = xl_filing_sheet_n_columns (table);
   char **titles = g_new0 (char *, n + 1);
 
   for (guint i = 0; i < form->tables->len; i++)
     {
       const XlFormTable *described = g_ptr_array_index (form->tables, i);
 
-      for (guint c = 0; strcmp (described->key, xl_filing_table_key (table)) == 0 && c < described->columns->len; c++)
+      for (guint c = 0; strcmp (described->key, xl_filing_sheet_key (table)) == 0 && c < described->columns->len; c++)
         {
           const XlFormColumn *column = g_ptr_array_index (described->columns, c);
-          int place = xl_filing_table_find (table, column->key);
+          int place = xl_filing_sheet_find (table, column->key);
 
           if (place >= 0 && titles[place] == NULL)
             titles[place] = g_strdup (column->title);
@@ -142,7 +142,7 @@ column_titles (const XlFilingForm *form, const XlFilingTable *table)
     }
   for (guint i = 0; i < n; i++)
     if (titles[i] == NULL)
-      titles[i] = g_strdup (xl_filing_table_column (table, i));
+      titles[i] = g_strdup (xl_filing_sheet_column (table, i));
   return titles;
 }
 
@@ -154,13 +154,13 @@ list_files (const XlFilingForm *form, const XlFilingData *data, GBytes *json, ch
 
   g_array_set_clear_func (files, clear_attachment);
   add_file (files, text, g_strdup ("data.json"), "application/json", "data", g_bytes_ref (json), TRUE);
-  for (guint i = 0; i < xl_filing_data_n_tables (data); i++)
+  for (guint i = 0; i < xl_filing_data_n_sheets (data); i++)
     {
-      const XlFilingTable *table = xl_filing_data_nth_table (data, i);
+      const XlFilingSheet *table = xl_filing_data_nth_sheet (data, i);
       g_auto(GStrv) titles = column_titles (form, table);
 
-      add_file (files, text, g_strconcat (xl_filing_table_key (table), ".csv", NULL), "text/csv", "table",
-                xl_filing_table_to_csv (table, (const char *const *) titles), FALSE);
+      add_file (files, text, g_strconcat (xl_filing_sheet_key (table), ".csv", NULL), "text/csv", "table",
+                xl_filing_sheet_to_csv (table, (const char *const *) titles), FALSE);
     }
   g_array_sort (files, compare_attachments);
   *sums = g_string_free (text, FALSE);
@@ -222,8 +222,8 @@ count_rows (const XlFilingData *data)
 {
   guint n = 0;
 
-  for (guint i = 0; i < xl_filing_data_n_tables (data); i++)
-    n += xl_filing_table_n_rows (xl_filing_data_nth_table (data, i));
+  for (guint i = 0; i < xl_filing_data_n_sheets (data); i++)
+    n += xl_filing_sheet_n_rows (xl_filing_data_nth_sheet (data, i));
   return n;
 }
 
@@ -274,30 +274,50 @@ write_all (int fd, GBytes *bytes)
   return fsync (fd) == 0;
 }
 
-gboolean
-xl_filing_write (GBytes *bytes, const char *path, GError **error)
+static gboolean
+refuse_to_write (const char *path, int code, GError **error)
+{
+  g_set_error (error, XL_ERROR, XL_ERROR_IO, "%s: cannot be written: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+char *
+xl_filing_write_begin (GBytes *bytes, const char *path, GError **error)
 {
   g_autofree char *temporary = g_strconcat (path, ".part-XXXXXX", NULL);
-  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0644);
-  int code = errno;
-  gboolean ok = fd >= 0 && write_all (fd, bytes);
+  gboolean ok;
+  int fd, code;
 
-  if (fd >= 0 && !ok)
-    code = errno;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      refuse_to_write (path, EISDIR, error);
+      return NULL;
+    }
+  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0644);
+  ok = fd >= 0 && write_all (fd, bytes);
+  code = errno;
   if (fd >= 0 && close (fd) != 0 && ok)
     {
       code = errno;
       ok = FALSE;
     }
-  if (ok && g_rename (temporary, path) != 0)
-    {
-      code = errno;
-      ok = FALSE;
-    }
   if (ok)
-    return TRUE;
+    return g_steal_pointer (&temporary);
   if (fd >= 0)
     g_unlink (temporary);
-  g_set_error (error, XL_ERROR, XL_ERROR_IO, "%s: cannot be written: %s", path, g_strerror (code));
-  return FALSE;
+  refuse_to_write (path, code, error);
+  return NULL;
+}
+
+gboolean
+xl_filing_write_end (char *temporary, const char *path, gboolean keep, GError **error)
+{
+  g_autofree char *name = temporary;
+  int code;
+
+  if (keep && g_rename (name, path) == 0)
+    return TRUE;
+  code = errno;
+  g_unlink (name);
+  return keep ? refuse_to_write (path, code, error) : TRUE;
 }

@@ -60,7 +60,16 @@ gboolean      xl_filing_prepare (const XlFilingForm *form, XlFilingData *data, c
 XlFiling     *xl_filing_make    (const XlFilingForm *form, const XlFilingData *data, const XlFilingIssue *issue,
                                  GError **error);
 
-/* Writes @bytes to @path under another name first, then renames.  Errors: XL_ERROR_IO names the file and why. */
-gboolean      xl_filing_write   (GBytes *bytes, const char *path, GError **error);
+/**
+ * xl_filing_write_begin:
+ *
+ * Writes @bytes beside @path under another name and makes sure they are on the disk; xl_filing_write_end () gives them the name,
+ * or with @keep FALSE takes them away.  So what can fail fails before a number is given out.
+ *
+ * Errors: XL_ERROR_IO names the file and why.   Returns: the other name
+ */
+char         *xl_filing_write_begin (GBytes *bytes, const char *path, GError **error);
+/* Frees @temporary. */
+gboolean      xl_filing_write_end   (char *temporary, const char *path, gboolean keep, GError **error);
 
 G_END_DECLS

@@ -3,17 +3,17 @@
 #include <string.h>
 
 static void
-mask_column (XlFilingTable *table, guint column, XlMaskField field, XlMaskProfile profile)
+mask_column (XlFilingSheet *table, guint column, XlMaskField field, XlMaskProfile profile)
 {
-  guint n_rows = xl_filing_table_n_rows (table);
+  guint n_rows = xl_filing_sheet_n_rows (table);
 
   for (guint row = 0; row < n_rows; row++)
     {
-      const char *text = xl_filing_table_cell (table, row, column);
+      const char *text = xl_filing_sheet_cell (table, row, column);
       g_autofree char *masked = *text != '\0' ? xl_mask (text, field, profile) : NULL;
 
       if (masked != NULL && strcmp (masked, text) != 0)
-        xl_filing_table_set_cell (table, row, column, masked);
+        xl_filing_sheet_set_cell (table, row, column, masked);
     }
 }
 
@@ -28,12 +28,12 @@ xl_filing_form_mask (const XlFilingForm *form, XlFilingData *data, XlMaskProfile
   for (guint i = 0; i < form->tables->len; i++)
     {
       const XlFormTable *described = g_ptr_array_index (form->tables, i);
-      XlFilingTable *table = xl_filing_data_table (data, described->key);
+      XlFilingSheet *table = xl_filing_data_sheet (data, described->key);
 
       for (guint c = 0; table != NULL && c < described->columns->len; c++)
         {
           const XlFormColumn *column = g_ptr_array_index (described->columns, c);
-          int place = xl_filing_table_find (table, column->key);
+          int place = xl_filing_sheet_find (table, column->key);
 
           if (place >= 0 && column->mask != XL_MASK_PLAIN)
             mask_column (table, (guint) place, column->mask, profile);
@@ -57,17 +57,17 @@ is_unmasked (const char *text)
 }
 
 static gboolean
-check_table (const XlFilingTable *table, GError **error)
+check_table (const XlFilingSheet *table, GError **error)
 {
-  guint n_rows = xl_filing_table_n_rows (table), n_columns = xl_filing_table_n_columns (table);
+  guint n_rows = xl_filing_sheet_n_rows (table), n_columns = xl_filing_sheet_n_columns (table);
 
   for (guint row = 0; row < n_rows; row++)
     for (guint column = 0; column < n_columns; column++)
-      if (is_unmasked (xl_filing_table_cell (table, row, column)))
+      if (is_unmasked (xl_filing_sheet_cell (table, row, column)))
         {
           g_set_error (error, XL_ERROR, XL_ERROR_REFUSED,
                        "table %s, row %u, column %s: a whole number of a person stands in it; such a paper may not leave the office",
-                       xl_filing_table_key (table), row + 1, xl_filing_table_column (table, column));
+                       xl_filing_sheet_key (table), row + 1, xl_filing_sheet_column (table, column));
           return FALSE;
         }
   return TRUE;
@@ -88,8 +88,8 @@ xl_filing_form_check (const XlFilingForm *form, const XlFilingData *data, XlMask
                      form->key, (const char *) g_ptr_array_index (keys, i));
         return FALSE;
       }
-  for (guint i = 0; i < xl_filing_data_n_tables (data); i++)
-    if (!check_table (xl_filing_data_nth_table (data, i), error))
+  for (guint i = 0; i < xl_filing_data_n_sheets (data); i++)
+    if (!check_table (xl_filing_data_nth_sheet (data, i), error))
       return FALSE;
   return TRUE;
 }

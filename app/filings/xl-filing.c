@@ -3,7 +3,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-struct _XlFilingTable
+struct _XlFilingSheet
 {
   char         *key;
   char        **columns;
@@ -21,7 +21,7 @@ struct _XlFilingData
 static void
 table_free (gpointer item)
 {
-  XlFilingTable *table = item;
+  XlFilingSheet *table = item;
 
   g_free (table->key);
   g_strfreev (table->columns);
@@ -88,10 +88,10 @@ xl_filing_data_keys (const XlFilingData *data)
   return keys;
 }
 
-XlFilingTable *
-xl_filing_data_add_table (XlFilingData *data, const char *key, const char *const *columns)
+XlFilingSheet *
+xl_filing_data_add_sheet (XlFilingData *data, const char *key, const char *const *columns)
 {
-  XlFilingTable *table = g_new0 (XlFilingTable, 1);
+  XlFilingSheet *table = g_new0 (XlFilingSheet, 1);
 
   table->key = g_strdup (key);
   table->columns = g_strdupv ((char **) columns);
@@ -102,12 +102,12 @@ xl_filing_data_add_table (XlFilingData *data, const char *key, const char *const
   return table;
 }
 
-XlFilingTable *
-xl_filing_data_table (const XlFilingData *data, const char *key)
+XlFilingSheet *
+xl_filing_data_sheet (const XlFilingData *data, const char *key)
 {
   for (guint i = 0; i < data->tables->len; i++)
     {
-      XlFilingTable *table = g_ptr_array_index (data->tables, i);
+      XlFilingSheet *table = g_ptr_array_index (data->tables, i);
 
       if (strcmp (table->key, key) == 0)
         return table;
@@ -116,37 +116,37 @@ xl_filing_data_table (const XlFilingData *data, const char *key)
 }
 
 guint
-xl_filing_data_n_tables (const XlFilingData *data)
+xl_filing_data_n_sheets (const XlFilingData *data)
 {
   return data->tables->len;
 }
 
-XlFilingTable *
-xl_filing_data_nth_table (const XlFilingData *data, guint i)
+XlFilingSheet *
+xl_filing_data_nth_sheet (const XlFilingData *data, guint i)
 {
   return g_ptr_array_index (data->tables, i);
 }
 
 const char *
-xl_filing_table_key (const XlFilingTable *table)
+xl_filing_sheet_key (const XlFilingSheet *table)
 {
   return table->key;
 }
 
 guint
-xl_filing_table_n_columns (const XlFilingTable *table)
+xl_filing_sheet_n_columns (const XlFilingSheet *table)
 {
   return table->n_columns;
 }
 
 const char *
-xl_filing_table_column (const XlFilingTable *table, guint column)
+xl_filing_sheet_column (const XlFilingSheet *table, guint column)
 {
   return table->columns[column];
 }
 
 int
-xl_filing_table_find (const XlFilingTable *table, const char *column)
+xl_filing_sheet_find (const XlFilingSheet *table, const char *column)
 {
   for (guint i = 0; i < table->n_columns; i++)
     if (strcmp (table->columns[i], column) == 0)
@@ -155,26 +155,26 @@ xl_filing_table_find (const XlFilingTable *table, const char *column)
 }
 
 guint
-xl_filing_table_n_rows (const XlFilingTable *table)
+xl_filing_sheet_n_rows (const XlFilingSheet *table)
 {
   return table->n_columns > 0 ? table->cells->len / table->n_columns : 0;
 }
 
 void
-xl_filing_table_add (XlFilingTable *table, const char *const *cells)
+xl_filing_sheet_add (XlFilingSheet *table, const char *const *cells)
 {
   for (guint i = 0; i < table->n_columns; i++)
     g_ptr_array_add (table->cells, g_string_chunk_insert (table->text, cells[i] != NULL ? cells[i] : ""));
 }
 
 const char *
-xl_filing_table_cell (const XlFilingTable *table, guint row, guint column)
+xl_filing_sheet_cell (const XlFilingSheet *table, guint row, guint column)
 {
   return g_ptr_array_index (table->cells, row * table->n_columns + column);
 }
 
 void
-xl_filing_table_set_cell (XlFilingTable *table, guint row, guint column, const char *text)
+xl_filing_sheet_set_cell (XlFilingSheet *table, guint row, guint column, const char *text)
 {
   g_ptr_array_index (table->cells, row * table->n_columns + column) = g_string_chunk_insert (table->text, text);
 }
@@ -204,9 +204,9 @@ append_json_text (GString *out, const char *text)
 }
 
 static void
-append_json_table (GString *out, const XlFilingTable *table)
+append_json_table (GString *out, const XlFilingSheet *table)
 {
-  guint n_rows = xl_filing_table_n_rows (table);
+  guint n_rows = xl_filing_sheet_n_rows (table);
 
   append_json_text (out, table->key);
   g_string_append (out, ":{\"columns\":[");
@@ -224,7 +224,7 @@ append_json_table (GString *out, const XlFilingTable *table)
         {
           if (i > 0)
             g_string_append_c (out, ',');
-          append_json_text (out, xl_filing_table_cell (table, row, i));
+          append_json_text (out, xl_filing_sheet_cell (table, row, i));
         }
       g_string_append_c (out, ']');
     }
@@ -297,11 +297,11 @@ read_table (XlFilingData *data, const char *key, JsonNode *node)
   JsonArray *columns = object != NULL ? array_of (object, "columns") : NULL;
   JsonArray *rows = object != NULL ? array_of (object, "rows") : NULL;
   g_auto(GStrv) names = columns != NULL ? strings_of (columns) : NULL;
-  XlFilingTable *table;
+  XlFilingSheet *table;
 
   if (names == NULL || rows == NULL)
     return FALSE;
-  table = xl_filing_data_add_table (data, key, (const char *const *) names);
+  table = xl_filing_data_add_sheet (data, key, (const char *const *) names);
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonNode *row = json_array_get_element (rows, i);
@@ -309,7 +309,7 @@ read_table (XlFilingData *data, const char *key, JsonNode *node)
 
       if (cells == NULL || g_strv_length (cells) != table->n_columns)
         return FALSE;
-      xl_filing_table_add (table, (const char *const *) cells);
+      xl_filing_sheet_add (table, (const char *const *) cells);
     }
   return TRUE;
 }
@@ -377,10 +377,10 @@ append_csv_cell (GString *out, const char *text)
 }
 
 GBytes *
-xl_filing_table_to_csv (const XlFilingTable *table, const char *const *titles)
+xl_filing_sheet_to_csv (const XlFilingSheet *table, const char *const *titles)
 {
   GString *out = g_string_new ("\xef\xbb\xbf");
-  guint n_rows = xl_filing_table_n_rows (table);
+  guint n_rows = xl_filing_sheet_n_rows (table);
 
   for (guint i = 0; i < table->n_columns; i++)
     {
@@ -395,7 +395,7 @@ xl_filing_table_to_csv (const XlFilingTable *table, const char *const *titles)
         {
           if (i > 0)
             g_string_append_c (out, ',');
-          append_csv_cell (out, xl_filing_table_cell (table, row, i));
+          append_csv_cell (out, xl_filing_sheet_cell (table, row, i));
         }
       g_string_append (out, "\r\n");
     }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct _XlFilingData XlFilingData;
 
 /* Rows of text cells under the column keys given when it was made. */
-typedef struct _XlFilingTable XlFilingTable;
+typedef struct _XlFilingSheet XlFilingSheet;
 
 XlFilingData  *xl_filing_data_new        (void);
 void           xl_filing_data_free       (XlFilingData *data);
@@ -32,21 +32,21 @@ const char    *xl_filing_data_get        (const XlFilingData *data, const char *
 GPtrArray     *xl_filing_data_keys       (const XlFilingData *data);
 
 /* @columns: keys, NULL-terminated ("no", "name", …).  The table belongs to @data; the order of making is kept. */
-XlFilingTable *xl_filing_data_add_table  (XlFilingData *data, const char *key, const char *const *columns);
-XlFilingTable *xl_filing_data_table      (const XlFilingData *data, const char *key);
-guint          xl_filing_data_n_tables   (const XlFilingData *data);
-XlFilingTable *xl_filing_data_nth_table  (const XlFilingData *data, guint i);
+XlFilingSheet *xl_filing_data_add_sheet  (XlFilingData *data, const char *key, const char *const *columns);
+XlFilingSheet *xl_filing_data_sheet      (const XlFilingData *data, const char *key);
+guint          xl_filing_data_n_sheets   (const XlFilingData *data);
+XlFilingSheet *xl_filing_data_nth_sheet  (const XlFilingData *data, guint i);
 
-const char    *xl_filing_table_key       (const XlFilingTable *table);
-guint          xl_filing_table_n_columns (const XlFilingTable *table);
-const char    *xl_filing_table_column    (const XlFilingTable *table, guint column);
+const char    *xl_filing_sheet_key       (const XlFilingSheet *table);
+guint          xl_filing_sheet_n_columns (const XlFilingSheet *table);
+const char    *xl_filing_sheet_column    (const XlFilingSheet *table, guint column);
 /* The place of a column, or -1. */
-int            xl_filing_table_find      (const XlFilingTable *table, const char *column);
-guint          xl_filing_table_n_rows    (const XlFilingTable *table);
+int            xl_filing_sheet_find      (const XlFilingSheet *table, const char *column);
+guint          xl_filing_sheet_n_rows    (const XlFilingSheet *table);
 /* @cells: as many as there are columns; NULL counts as "". */
-void           xl_filing_table_add       (XlFilingTable *table, const char *const *cells);
-const char    *xl_filing_table_cell      (const XlFilingTable *table, guint row, guint column);
-void           xl_filing_table_set_cell  (XlFilingTable *table, guint row, guint column, const char *text);
+void           xl_filing_sheet_add       (XlFilingSheet *table, const char *const *cells);
+const char    *xl_filing_sheet_cell      (const XlFilingSheet *table, guint row, guint column);
+void           xl_filing_sheet_set_cell  (XlFilingSheet *table, guint row, guint column, const char *text);
 
 /**
  * xl_filing_data_to_json:
@@ -58,7 +58,7 @@ GBytes        *xl_filing_data_to_json    (const XlFilingData *data);
 /* Errors: XL_ERROR_FORMAT. */
 XlFilingData  *xl_filing_data_from_json  (GBytes *json, GError **error);
 /* UTF-8 with a byte order mark, CRLF: what WPS opens without asking. @titles NULL: the column keys. */
-GBytes        *xl_filing_table_to_csv    (const XlFilingTable *table, const char *const *titles);
+GBytes        *xl_filing_sheet_to_csv    (const XlFilingSheet *table, const char *const *titles);
 
 /**
  * xl_filing_expand:

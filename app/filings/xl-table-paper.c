@@ -16,7 +16,7 @@
 typedef struct {
   const XlDrawing     *d;
   const XlFormTable   *form;
-  const XlFilingTable *rows;
+  const XlFilingSheet *rows;
   guint                n;
   int                  place[MAX_COLUMNS];
   double               width[MAX_COLUMNS];
@@ -62,7 +62,7 @@ static void
 measure_columns (Table *t)
 {
   double natural[MAX_COLUMNS], least[MAX_COLUMNS];
-  guint n_rows = xl_filing_table_n_rows (t->rows);
+  guint n_rows = xl_filing_sheet_n_rows (t->rows);
 
   for (guint i = 0; i < t->n; i++)
     {
@@ -72,7 +72,7 @@ measure_columns (Table *t)
       least[i] = MIN (head, 2 * SIZE);
       for (guint row = 0; row < n_rows && t->place[i] >= 0; row++)
         {
-          const char *text = xl_filing_table_cell (t->rows, row, (guint) t->place[i]);
+          const char *text = xl_filing_sheet_cell (t->rows, row, (guint) t->place[i]);
           double width = text_width (t, XL_ROLE_TABLE, text);
 
           if (width > natural[i])
@@ -233,13 +233,13 @@ put_row (Table *t, const Row *row, XlRole role, GArray *rules)
 static char *
 total_of (const Table *t, guint column)
 {
-  guint n_rows = xl_filing_table_n_rows (t->rows);
+  guint n_rows = xl_filing_sheet_n_rows (t->rows);
   gint64 sum = 0;                      /* in 1/10000 */
   guint places = 0;
 
   for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
     {
-      const char *text = xl_filing_table_cell (t->rows, row, (guint) t->place[column]);
+      const char *text = xl_filing_sheet_cell (t->rows, row, (guint) t->place[column]);
       const char *point = strchr (text, '.');
 
       sum += llround (g_ascii_strtod (text, NULL) * 10000);
@@ -274,14 +274,14 @@ put_totals (Table *t, GArray *rules)
 static void
 put_rows (Table *t, GArray *rules)
 {
-  guint n_rows = xl_filing_table_n_rows (t->rows);
+  guint n_rows = xl_filing_sheet_n_rows (t->rows);
 
   for (guint r = 0; r < n_rows; r++)
     {
       Row row = { .n_lines = 1 };
 
       for (guint i = 0; i < t->n; i++)
-        row_fill (t, &row, i, XL_ROLE_TABLE, t->place[i] >= 0 ? xl_filing_table_cell (t->rows, r, (guint) t->place[i]) : "");
+        row_fill (t, &row, i, XL_ROLE_TABLE, t->place[i] >= 0 ? xl_filing_sheet_cell (t->rows, r, (guint) t->place[i]) : "");
       put_row (t, &row, XL_ROLE_TABLE, rules);
       row_clear (t, &row);
     }
@@ -290,7 +290,7 @@ put_rows (Table *t, GArray *rules)
 gboolean
 xl_table_paper_draw (const XlDrawing *d, const XlFormTable *form, guint number, GError **error)
 {
-  Table t = { .d = d, .form = form, .rows = xl_filing_data_table (d->data, form->key), .n = form->columns->len };
+  Table t = { .d = d, .form = form, .rows = xl_filing_data_sheet (d->data, form->key), .n = form->columns->len };
   g_autofree char *title = xl_drawing_expand (d, form->title, error);
   g_autoptr(GArray) rules = g_array_new (FALSE, FALSE, sizeof (double));
 
@@ -303,7 +303,7 @@ xl_table_paper_draw (const XlDrawing *d, const XlFormTable *form, guint number, 
       return FALSE;
     }
   for (guint i = 0; i < t.n; i++)
-    t.place[i] = xl_filing_table_find (t.rows, column_of (&t, i)->key);
+    t.place[i] = xl_filing_sheet_find (t.rows, column_of (&t, i)->key);
   t.page_width = form->landscape ? XL_PAGE_HEIGHT : XL_PAGE_WIDTH;
   t.page_height = form->landscape ? XL_PAGE_WIDTH : XL_PAGE_HEIGHT;
   t.left = form->landscape ? 24 * XL_MM : XL_BLOCK_LEFT;

@@ -17,8 +17,8 @@ sample_data (guint n_visits)
   static const char *const needs[] = { "", "高血压，按时服药；子女在外务工，一个月回来一次，平时由邻居照看", "行动不便，需助餐", "" };
   static const char *const actions[] = { "", "协调村卫生室每周上门量血压", "联系幸福食堂送餐", "" };
   XlFilingData *data = xl_filing_data_new ();
-  XlFilingTable *visits = xl_filing_data_add_table (data, "visits", visit_columns);
-  XlFilingTable *missed = xl_filing_data_add_table (data, "missed", missed_columns);
+  XlFilingSheet *visits = xl_filing_data_add_sheet (data, "visits", visit_columns);
+  XlFilingSheet *missed = xl_filing_data_add_sheet (data, "missed", missed_columns);
 
   static const struct { const char *key, *text; } texts[] = {
     { "office_full", "那尔轰镇莫𡐓村村民委员会" }, { "parent", "那尔轰镇人民政府" }, { "signer", "王建国" },
@@ -37,10 +37,10 @@ sample_data (guint n_visits)
       const char *row[] = { no, names[i % 8], i % 2 ? "男" : "女", age, i % 3 ? "独居" : "独居、高龄", i % 2 ? "一组" : "二组", date,
                             i % 5 ? "入户" : "电话", i % 2 ? "患病" : "良好", needs[i % 4], actions[i % 4], "赵志强" };
 
-      xl_filing_table_add (visits, row);
+      xl_filing_sheet_add (visits, row);
     }
-  xl_filing_table_add (missed, (const char *[]) { "1", "周永福", "男", "83", "高龄", "三组", "2026-05-21" });
-  xl_filing_table_add (missed, (const char *[]) { "2", "吴玉珍", "女", "79", "空巢", "一组", "" });
+  xl_filing_sheet_add (missed, (const char *[]) { "1", "周永福", "男", "83", "高龄", "三组", "2026-05-21" });
+  xl_filing_sheet_add (missed, (const char *[]) { "2", "吴玉珍", "女", "79", "空巢", "一组", "" });
   return data;
 }
 
