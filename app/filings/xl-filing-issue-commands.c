@@ -74,12 +74,12 @@ choose_period (XlFilingPlan *plan, const XlFilingRequest *request, GError **erro
   return FALSE;
 }
 
-/* The prefix of numbers: the setting filing.organ, else the office's name. */
+/* The prefix of numbers: the setting organ-code, else the office's name. */
 static gboolean
 choose_number (XlFilingPlan *plan, XlDb *db, const char *on, GError **error)
 {
   GError *local = NULL;
-  g_autofree char *organ = xl_db_text (db, "SELECT value FROM setting WHERE key = 'filing.organ'", &local);
+  g_autofree char *organ = xl_db_text (db, "SELECT value FROM setting WHERE key = 'organ-code' AND value <> ''", &local);
 
   if (local != NULL)
     {
