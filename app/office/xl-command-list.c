@@ -2,12 +2,14 @@
 
 #include "base/xl-base-commands.h"
 #include "exchange/xl-import-commands.h"
+#include "filings/xl-filing-commands.h"
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
 #include "office/xl-office-commands.h"
 #include "store/xl-store-commands.h"
 
 const XlCommand *const xl_command_lists[] = {
+  xl_filing_commands,
   xl_demo_commands,
   xl_exchange_commands,
   xl_kinds_commands,

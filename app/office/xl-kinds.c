@@ -1,5 +1,6 @@
 #include "office/xl-kinds.h"
 
+#include "filings/xl-filing-commands.h"
 #include "people/xl-people-commands.h"
 
 #include <glib/gi18n.h>
@@ -7,6 +8,7 @@
 
 /* A room's kinds are one line here. */
 static const XlKind *const lists[] = {
+  xl_filing_kinds,
   xl_people_kinds,
   NULL
 };
