@@ -3,13 +3,14 @@
 #include "filings/xl-form-paper.h"
 
 #include "base/xl-date.h"
-#include "base/xl-resource.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
+
+GResource *xl_paper_get_resource (void);
 
 void
 xl_filing_free (XlFiling *filing)
@@ -29,7 +30,8 @@ xl_filing_free (XlFiling *filing)
 char **
 xl_filing_form_list (void)
 {
-  g_auto(GStrv) names = g_resources_enumerate_children ("/org/xiangli/Xiangli/forms", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GResource *forms = xl_paper_get_resource ();
+  g_auto(GStrv) names = g_resource_enumerate_children (forms, "/org/xiangli/Xiangli/forms", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
@@ -45,9 +47,11 @@ xl_filing_form_list (void)
 XlFilingForm *
 xl_filing_form_load (const char *key, GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("forms/%s.json", key);
-  g_autoptr(GBytes) bytes = strchr (key, '/') == NULL ? xl_resource_bytes (path) : NULL;
+  g_autofree char *path = g_strdup_printf ("/org/xiangli/Xiangli/forms/%s.json", key);
+  g_autoptr(GBytes) bytes = NULL;
 
+  if (strchr (key, '/') == NULL)
+    bytes = g_resource_lookup_data (xl_paper_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   if (bytes != NULL)
     return xl_filing_form_parse (bytes, key, error);
   g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "there is no form %s", key);
