@@ -175,21 +175,32 @@ mend_objects (const Work *w, GError **error)
 /* Catalogue --------------------------------------------------------------------------------------------------------- */
 
 static GBytes *
-find_profile (GError **error)
+read_profile (const char *dir)
 {
   static const char *const names[] = { "color/icc/sRGB.icc", "color/icc/colord/sRGB.icc", "color/icc/ghostscript/srgb.icc" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (dir, names[i], NULL);
+      char *data;
+      gsize length;
+
+      if (g_file_get_contents (path, &data, &length, NULL))
+        return g_bytes_new_take (data, length);
+    }
+  return NULL;
+}
+
+static GBytes *
+find_profile (GError **error)
+{
   const char *const *dirs = g_get_system_data_dirs ();
+  GBytes *profile = read_profile ("/usr/share");
 
-  for (guint i = 0; dirs[i] != NULL; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (names); k++)
-      {
-        g_autofree char *path = g_build_filename (dirs[i], names[k], NULL);
-        char *data;
-        gsize length;
-
-        if (g_file_get_contents (path, &data, &length, NULL))
-          return g_bytes_new_take (data, length);
-      }
+  for (guint i = 0; profile == NULL && dirs[i] != NULL; i++)
+    profile = read_profile (dirs[i]);
+  if (profile != NULL)
+    return profile;
   g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "no sRGB colour profile is installed (icc-profiles-free)");
   return NULL;
 }
