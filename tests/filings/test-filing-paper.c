@@ -5,6 +5,9 @@
 #include <glib/gstdio.h>
 #include <poppler.h>
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PopplerDocument, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PopplerPage, g_object_unref)
+
 static XlFiling *
 sample (guint n_visits)
 {
@@ -60,11 +63,11 @@ test_places_are_the_standards (void)
   g_autoptr(XlFiling) filing = sample (10);
   g_autoptr(PopplerDocument) document = open_pdf (filing->pdf);
   PopplerRectangle to = find (document, 0, "那尔轰镇人民政府"), first = find (document, 0, "按照"), number = find (document, 0, "莫𡐓村〔");
-  PopplerRectangle signer = find (document, 0, "签发人"), page = find (document, 0, "— 1 —"), even = find (document, 1, "— 2 —");
+  PopplerRectangle closing = find (document, 1, "特此"), signer = find (document, 0, "签发人"), page = find (document, 0, "— 1 —"), even = find (document, 1, "— 2 —");
 
   NEAR (to.x1, XL_BLOCK_LEFT, 0.5);                                  /* 主送机关 flush left */
   NEAR (first.x1, XL_BLOCK_LEFT + 2 * XL_CHARACTER, 0.5);            /* two characters in */
-  NEAR (first.x2 - first.x1, 2 * XL_CHARACTER, 0.5);                 /* 28 to a line */
+  NEAR (closing.x2 - closing.x1, 2 * XL_CHARACTER, 0.5);             /* 28 to a line */
   NEAR (number.x1, XL_BLOCK_LEFT + XL_CHARACTER, 0.5);               /* 上行文: number one character in … */
   NEAR (number.y1, signer.y1, 2.0);                                  /* … on the line of 签发人 */
   NEAR (page.x2, XL_BLOCK_RIGHT - XL_SIZE_4, 1.0);                   /* odd: right, one character in */
@@ -276,11 +279,20 @@ test_tools_are_silent (void)
       g_ptr_array_add (argv, NULL);
       g_assert_true (g_spawn_sync (dir, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &said, &status, &error));
       g_assert_no_error (error);
+      /* Debian's mutool says this of itself, whatever the file, and names the pages it draws. */
+      if (strcmp (tools[i][0], "mutool") == 0)
+        {
+          g_autoptr(GString) own = g_string_new (said);
+          g_autoptr(GRegex) pages = g_regex_new ("^page .*\n", G_REGEX_MULTILINE, 0, NULL);
+
+          g_string_replace (own, "warning: ICC support is not available\n", "", 0);
+          g_free (said);
+          said = g_regex_replace (pages, own->str, -1, 0, "", 0, NULL);
+        }
       if (status != 0 || *said != '\0' || strstr (out, "arning") != NULL)
         g_test_message ("%s %s: %s %s", tools[i][0], tools[i][1], said, out);
       g_assert_cmpint (status, ==, 0);
-      g_assert_cmpstr (said, ==, i == 6 ? said : "");      /* mutool draw names the pages it draws there */
-      g_assert_null (strstr (said, "arning"));
+      g_assert_cmpstr (said, ==, "");
       g_assert_null (strstr (out, "WARNING"));
     }
   {
