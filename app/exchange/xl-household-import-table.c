@@ -21,7 +21,7 @@ enum { H_NUMBER, H_HEAD, H_HEAD_ID, H_SIZE, H_GROUP, H_KIND, H_LAND, H_PHONE, H_
 #define HEAD "02"   /* 户主, GB/T 4761-2008 */
 
 static XlFieldSet *
-load_fields (XlDb *db, GError **error)
+load_fields (const XlImportTarget *target, XlDb *db, GError **error)
 {
   return xl_field_set_load ("households", error);
 }

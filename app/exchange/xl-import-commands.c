@@ -3,6 +3,8 @@
 #include "exchange/xl-resident-import-table.h"
 #include "exchange/xl-sheet-reader.h"
 #include "exchange/xl-sheet-writer.h"
+#include "ledgers/xl-ledger-import-table.h"
+#include "ledgers/xl-template.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,6 +20,15 @@ xl_import_register (const XlImportTarget *target)
     g_ptr_array_add (registered, (gpointer) target);
 }
 
+static void
+register_ledgers (void)
+{
+  g_auto(GStrv) keys = xl_template_built_in_keys ();
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    xl_import_register (xl_ledger_import_target (keys[i]));
+}
+
 const XlImportTarget *
 xl_import_target_find (const char *kind, GError **error)
 {
@@ -25,6 +36,7 @@ xl_import_target_find (const char *kind, GError **error)
 
   xl_import_register (&xl_resident_import_target);
   xl_import_register (&xl_household_import_target);
+  register_ledgers ();
   for (guint i = 0; i < registered->len; i++)
     {
       const XlImportTarget *target = g_ptr_array_index (registered, i);

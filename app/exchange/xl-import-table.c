@@ -290,7 +290,7 @@ xl_import_begin (XlImport *import, XlDb *db, GError **error)
 {
   forget_run (import);
   import->db = db;
-  import->fields = import->target->fields (db, error);
+  import->fields = import->target->fields (import->target, db, error);
   if (import->fields == NULL)
     return FALSE;
   import->row.import = import;

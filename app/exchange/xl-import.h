@@ -28,7 +28,7 @@ typedef enum {
 struct _XlImportTarget {
   const char      *kind;       /* "residents" */
   /* The fields; freed with xl_field_set_free ().  @db: for templates kept in the file. */
-  XlFieldSet     *(*fields) (XlDb *db, GError **error);
+  XlFieldSet     *(*fields) (const XlImportTarget *target, XlDb *db, GError **error);
   /* (nullable): once, before the first row; what it returns reaches @apply as @state; NULL with @error set stops. */
   gpointer        (*begin)  (XlDb *db, XlImport *import, GError **error);
   /* One row.  Looks up what the file has, compares, inserts or updates; flags by xl_import_row_flag (). */

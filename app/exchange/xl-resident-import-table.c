@@ -23,7 +23,7 @@ typedef struct {
 } State;
 
 static XlFieldSet *
-load_fields (XlDb *db, GError **error)
+load_fields (const XlImportTarget *target, XlDb *db, GError **error)
 {
   return xl_field_set_load ("residents", error);
 }
