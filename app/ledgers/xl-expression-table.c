@@ -9,11 +9,11 @@
 #define MAX_CALLS     2000       /* two million steps: a tenth of a second on an office PC */
 
 /* What an expression may call.  No clock, no chance, no file, nothing that makes large values. */
-static const char *const functions[] = { "abs",      "avg",    "coalesce",  "count",   "date",  "glob",  "ifnull",
-                                         "iif",      "instr",  "julianday", "length",  "like",  "lower", "ltrim",
-                                         "max",      "min",    "nullif",    "replace", "round", "rtrim", "sign",
-                                         "strftime", "substr", "substring", "sum",     "time",  "total", "trim",
-                                         "typeof",   "upper",  NULL };
+static const char *const functions[] = {
+  "abs", "avg", "coalesce", "count", "date", "glob", "ifnull", "iif", "instr", "julianday", "length", "like", "lower",
+  "ltrim", "max", "min", "nullif", "replace", "round", "rtrim", "sign", "strftime", "substr", "substring", "sum",
+  "time", "total", "trim", "typeof", "upper", NULL
+};
 
 /* Tables an indicator may read beside ledgers. */
 static const char *const tables[] = { "person", "household", "membership", "person_kind", NULL };

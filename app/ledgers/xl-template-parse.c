@@ -217,9 +217,10 @@ judge_default (XlDoc *doc, const char *path, const XlLedgerField *f)
 static XlLedgerField *
 read_field (XlDoc *doc, const char *path, JsonObject *object)
 {
-  static const char *const known[] = { "key",     "title",    "type",        "unit",    "help",
-                                       "places",  "required", "codes",       "min",     "max",
-                                       "default", "formula",  "from_person", "headers", NULL };
+  static const char *const known[] = {
+    "key", "title", "type", "unit", "help", "places", "required", "codes", "min", "max", "default", "formula",
+    "from_person", "sensitive", "headers", NULL
+  };
   XlLedgerField *f = g_new0 (XlLedgerField, 1);
 
   xl_doc_only (doc, path, object, known);

@@ -3,6 +3,7 @@
 #include "base/xl-base-commands.h"
 #include "exchange/xl-import-commands.h"
 #include "filings/xl-filing-commands.h"
+#include "ledgers/xl-ledger-commands.h"
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
 #include "office/xl-office-commands.h"
@@ -15,6 +16,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_kinds_commands,
   xl_office_commands,
   xl_base_commands,
+  xl_ledger_commands,
   xl_store_commands,
   NULL
 };

@@ -1,6 +1,7 @@
 #include "office/xl-kinds.h"
 
 #include "filings/xl-filing-commands.h"
+#include "ledgers/xl-ledger-commands.h"
 #include "people/xl-people-commands.h"
 
 #include <glib/gi18n.h>
@@ -10,6 +11,7 @@
 static const XlKind *const lists[] = {
   xl_filing_kinds,
   xl_people_kinds,
+  xl_ledger_kinds,
   NULL
 };
 

@@ -1,0 +1,375 @@
+#include "ledgers/xl-ledger-commands.h"
+
+#include "base/xl-json.h"
+#include "ledgers/xl-due-table.h"
+#include "ledgers/xl-ledger-json.h"
+#include "ledgers/xl-ledger-row-table.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* What a list is narrowed to, and where it goes.  Strings belong to it. */
+typedef struct {
+  XlInvocation *inv;
+  char         *key, *office, *period, *policy;
+  gint64        id;
+  gboolean      count_only;
+  JsonBuilder  *b;
+  gint64        n;
+  XlTemplate   *t;
+} Job;
+
+static void
+job_clear (Job *job)
+{
+  g_free (job->key);
+  g_free (job->office);
+  g_free (job->period);
+  g_free (job->policy);
+  g_clear_object (&job->b);
+  g_clear_pointer (&job->t, xl_template_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
+
+static gboolean
+check_period (const char *period, GError **error)
+{
+  if (period == NULL || (g_ascii_isdigit (period[0]) && strspn (period, "0123456789-Q") == strlen (period)))
+    return TRUE;
+  g_set_error_literal (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD");
+  return FALSE;
+}
+
+static gboolean
+parse_job (XlInvocation *inv, Job *job, guint n_args, GError **error)
+{
+  job->inv = inv;
+  job->count_only = xl_invocation_take_flag (inv, "--count");
+  job->office = xl_invocation_take_option (inv, "--office");
+  job->period = xl_invocation_take_option (inv, "--period");
+  job->policy = xl_invocation_take_option (inv, "--policy");
+  if (!check_period (job->period, error) || !xl_invocation_expect (inv, n_args, n_args, error))
+    return FALSE;
+  job->key = g_strdup (inv->args[0]);
+  job->b = json_builder_new ();
+  return TRUE;
+}
+
+static gboolean
+run_read (XlInvocation *inv, Job *job, XlReadFunc func, GError **error)
+{
+  g_autoptr(XlStore) store = xl_invocation_open_store (inv, XL_STORE_READ_ONLY, error);
+
+  return store != NULL && xl_store_read (store, func, job, error) != NULL;
+}
+
+static void
+finish (Job *job)
+{
+  if (job->inv->json)
+    xl_invocation_print_json (job->inv, json_builder_get_root (job->b));
+}
+
+/* list KEY ------------------------------------------------------------------------------------------------------------ */
+
+static void
+on_row (const XlLedgerRecord *record, const char *const *cells, gpointer data)
+{
+  Job *job = data;
+  g_autofree char *line = NULL;
+
+  job->n++;
+  if (job->inv->json)
+    {
+      xl_ledger_json_record (job->b, job->t, record, cells);
+      return;
+    }
+  line = g_strjoinv ("\t", (char **) cells);
+  g_strdelimit (line, "\n\r", ' ');
+  xl_invocation_print (job->inv, "%" G_GINT64_FORMAT "\t%s\n", record->id, line);
+}
+
+static gboolean
+read_rows (XlDb *db, Job *job, const GArray *ids, GError **error)
+{
+  g_autoptr(XlLedgerLayout) whole = xl_ledger_layout_whole (job->t);
+  XlLedgerView view = { job->t, whole, XL_MASK_INTERNAL, job->inv->on, 1 };
+
+  return xl_ledger_row_table_read (db, &view, (const gint64 *) ids->data, ids->len, on_row, job, error);
+}
+
+static gpointer
+read_list (XlDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  XlLedgerQuery query = { .office = job->office, .period = job->period };
+  g_autoptr(GArray) ids = NULL;
+
+  job->t = xl_ledger_table_template (db, job->key, error);
+  ids = job->t != NULL ? xl_ledger_table_ids (db, job->t, &query, error) : NULL;
+  if (ids == NULL)
+    return NULL;
+  json_builder_begin_object (job->b);
+  xl_json_string (job->b, "kind", job->key);
+  xl_json_int (job->b, "count", ids->len);
+  if (!job->count_only)
+    {
+      json_builder_set_member_name (job->b, "rows");
+      json_builder_begin_array (job->b);
+      if (!read_rows (db, job, ids, error))
+        return NULL;
+      json_builder_end_array (job->b);
+    }
+  else if (!job->inv->json)
+    xl_invocation_print (job->inv, "%u\n", ids->len);
+  json_builder_end_object (job->b);
+  return job;
+}
+
+static gboolean
+run_list (XlInvocation *inv, GError **error)
+{
+  g_auto(Job) job = { 0 };
+
+  if (!parse_job (inv, &job, 1, error) || !run_read (inv, &job, read_list, error))
+    return FALSE;
+  finish (&job);
+  return TRUE;
+}
+
+/* show KEY ID --------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+read_record (XlDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, job->id);
+  job->t = xl_ledger_table_template (db, job->key, error);
+  if (job->t == NULL || !read_rows (db, job, ids, error))
+    return NULL;
+  if (job->n > 0)
+    return job;
+  g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: there is no record %" G_GINT64_FORMAT, job->key, job->id);
+  return NULL;
+}
+
+static gboolean
+run_show (XlInvocation *inv, GError **error)
+{
+  g_auto(Job) job = { 0 };
+
+  if (!parse_job (inv, &job, 2, error))
+    return FALSE;
+  if (!g_ascii_string_to_signed (inv->args[1], 10, 1, G_MAXINT64, &job.id, NULL))
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "%s: is no key of a record", inv->args[1]);
+      return FALSE;
+    }
+  if (!run_read (inv, &job, read_record, error))
+    return FALSE;
+  finish (&job);
+  return TRUE;
+}
+
+/* list ledgers -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+describe_ledger (XlDb *db, Job *job, const XlTemplate *t, GError **error)
+{
+  XlLedgerQuery query = { .office = job->office, .period = job->period };
+  gint64 n = xl_ledger_table_count (db, t, &query, error);
+
+  if (n < 0)
+    return FALSE;
+  if (!job->inv->json)
+    {
+      xl_invocation_print (job->inv, "%s\t%s\t%s\t%" G_GINT64_FORMAT "\n", t->key, t->title, t->department, n);
+      return TRUE;
+    }
+  json_builder_begin_object (job->b);
+  xl_json_string (job->b, "key", t->key);
+  xl_json_string (job->b, "title", t->title);
+  xl_json_string (job->b, "department", t->department);
+  xl_json_int (job->b, "version", t->version);
+  xl_json_int (job->b, "records", n);
+  json_builder_end_object (job->b);
+  return TRUE;
+}
+
+static gpointer
+read_ledgers (XlDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr(GPtrArray) templates = xl_ledger_table_templates (db, error);
+
+  if (templates == NULL)
+    return NULL;
+  json_builder_begin_object (job->b);
+  xl_json_string (job->b, "kind", "ledgers");
+  xl_json_int (job->b, "count", templates->len);
+  json_builder_set_member_name (job->b, "rows");
+  json_builder_begin_array (job->b);
+  for (guint i = 0; i < templates->len; i++)
+    if (!describe_ledger (db, job, g_ptr_array_index (templates, i), error))
+      return NULL;
+  json_builder_end_array (job->b);
+  json_builder_end_object (job->b);
+  return job;
+}
+
+static gboolean
+run_list_ledgers (XlInvocation *inv, GError **error)
+{
+  g_auto(Job) job = { 0 };
+
+  if (!parse_job (inv, &job, 1, error) || !run_read (inv, &job, read_ledgers, error))
+    return FALSE;
+  finish (&job);
+  return TRUE;
+}
+
+/* due KEY ------------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+read_due (XlDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr(XlMonthVisits) month = NULL;
+  g_autofree char *rate = NULL;
+
+  job->t = xl_ledger_table_template (db, job->key, error);
+  month = job->t != NULL ? xl_due_table_month (db, job->t, job->office, job->period, job->policy, error) : NULL;
+  if (month == NULL)
+    return NULL;
+  xl_ledger_json_month (job->b, month);
+  rate = xl_visit_rate_words (&month->rate);
+  if (!job->inv->json)
+    xl_invocation_print (job->inv, "%s\t%d/%d\t%s\t%s\n", month->period, month->rate.visited, month->rate.due, rate,
+                         month->policy_title);
+  for (guint i = 0; !job->inv->json && i < month->names->len; i++)
+    xl_invocation_print (job->inv, "  %s\n", (const char *) g_ptr_array_index (month->names, i));
+  return job;
+}
+
+static gboolean
+run_due (XlInvocation *inv, GError **error)
+{
+  g_auto(Job) job = { 0 };
+
+  if (!parse_job (inv, &job, 1, error))
+    return FALSE;
+  if (job.period == NULL)
+    job.period = g_strndup (inv->on, 7);
+  if (strlen (job.period) != 7 || job.period[5] == 'Q')
+    {
+      g_set_error_literal (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes a month, YYYY-MM");
+      return FALSE;
+    }
+  if (!run_read (inv, &job, read_due, error))
+    return FALSE;
+  finish (&job);
+  return TRUE;
+}
+
+/* ledger add FILE ----------------------------------------------------------------------------------------------------- */
+
+static gint64
+install (XlDb *db, gpointer data, GError **error)
+{
+  return xl_ledger_table_install (db, data, "file", error) ? 0 : -1;
+}
+
+static XlTemplate *
+read_template (const char *path, GError **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *data = NULL;
+  gsize size;
+
+  if (info != NULL && g_file_info_get_size (info) > 1024 * 1024)
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "%s: is too large for a template", name);
+      return NULL;
+    }
+  if (g_file_get_contents (path, &data, &size, NULL))
+    return xl_template_parse (name, data, size, error);
+  g_set_error (error, XL_ERROR, XL_ERROR_IO, "%s: cannot be read", name);
+  return NULL;
+}
+
+static gboolean
+run_ledger (XlInvocation *inv, GError **error)
+{
+  g_autoptr(XlTemplate) t = NULL;
+  g_autoptr(XlStore) store = NULL;
+  g_autofree char *label = NULL;
+
+  if (!xl_invocation_expect (inv, 2, 2, error))
+    return FALSE;
+  if (strcmp (inv->args[0], "add") != 0)
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "ledger: takes add FILE.json, not %s", inv->args[0]);
+      return FALSE;
+    }
+  t = read_template (inv->args[1], error);
+  store = t != NULL ? xl_invocation_open_store (inv, XL_STORE_DEFAULT, error) : NULL;
+  if (store == NULL)
+    return FALSE;
+  label = g_strdup_printf (_("Add the ledger: %s"), t->title);
+  if (xl_store_write (store, XL_CHANGE_EDIT, label, install, t, error) < 0)
+    return FALSE;
+  if (inv->json)
+    {
+      g_autoptr(JsonBuilder) b = json_builder_new ();
+
+      json_builder_begin_object (b);
+      xl_json_string (b, "key", t->key);
+      xl_json_string (b, "title", t->title);
+      xl_json_int (b, "version", t->version);
+      json_builder_end_object (b);
+      xl_invocation_print_json (inv, json_builder_get_root (b));
+    }
+  else
+    xl_invocation_print (inv, "%s\t%s\n", t->key, t->title);
+  return TRUE;
+}
+
+/* Kinds --------------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+read_template_of (XlDb *db, gpointer data, GError **error)
+{
+  return xl_ledger_table_template (db, data, error);
+}
+
+/* A built-in ledger, or one that this office was handed. */
+static gboolean
+knows (XlInvocation *inv, const char *name)
+{
+  g_auto(GStrv) keys = xl_template_built_in_keys ();
+  g_autoptr(XlStore) store = NULL;
+  g_autoptr(XlTemplate) t = NULL;
+
+  if (g_strv_contains ((const char *const *) keys, name))
+    return TRUE;
+  store = xl_invocation_open_store (inv, XL_STORE_READ_ONLY, NULL);
+  t = store != NULL ? xl_store_read (store, read_template_of, (gpointer) name, NULL) : NULL;
+  return t != NULL;
+}
+
+const XlKind xl_ledger_kinds[] = {
+  { "ledgers", N_("the ledgers of the office"), NULL, run_list_ledgers, NULL, NULL },
+  { "KEY", N_("the records of a ledger, by its key: elder-visit"), knows, run_list, run_show, NULL },
+  { NULL }
+};
+
+const XlCommand xl_ledger_commands[] = {
+  { "due", "due KEY [--period YYYY-MM] [--policy P] [--office CODE]",
+    N_("says who is due in a ledger in a month, and who is missing"), run_due },
+  { "ledger", "ledger add FILE.json", N_("takes in the template of a ledger"), run_ledger },
+  { NULL }
+};
