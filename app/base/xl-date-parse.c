@@ -382,12 +382,28 @@ cut_weekday (char *text)
     }
 }
 
+/* Figures and their signs alone, as most dates are written: nothing to clean. */
+static gboolean
+is_plain (const char *text)
+{
+  while (*text != '\0')
+    if ((*text >= '-' && *text <= '9') || *text == ' ')
+      text++;
+    else if (g_str_has_prefix (text, "年") || g_str_has_prefix (text, "月") || g_str_has_prefix (text, "日"))
+      text += strlen ("年");
+    else
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 parse_text (const char *text, Reader *reader, int year, XlDate *date)
 {
   g_autofree char *clean = NULL;
   g_autofree char *half = NULL;
 
+  if (is_plain (text))
+    return read_tokens (text, reader) ? read_shape (reader, year, date) : refuse (date, NOT_A_DATE);
   if (strlen (text) > 200 || !g_utf8_validate (text, -1, NULL))
     return refuse (date, NOT_A_DATE);
   clean = xl_text_clean (text);

@@ -20,9 +20,11 @@ typedef struct {
 static GArray *
 load_regions (void)
 {
+  static GStringChunk *names;   /* kept with the table */
   GArray *regions = g_array_new (FALSE, FALSE, sizeof (Region));
   g_auto(GStrv) lines = xl_resource_lines ("codes/region_history.tsv");
 
+  names = g_string_chunk_new (4096);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_auto(GStrv) cells = g_strsplit (lines[i], "\t", 3);
@@ -31,7 +33,7 @@ load_regions (void)
       if (g_strv_length (cells) < 2)
         continue;
       region.code = (guint32) g_ascii_strtoull (cells[0], NULL, 10);
-      region.name = g_intern_string (cells[1]);
+      region.name = g_string_chunk_insert_const (names, cells[1]);
       g_array_append_val (regions, region);
     }
   return regions;
@@ -229,6 +231,13 @@ read_cleaned (char *clean, const char *text, XlIdentityCell cell, const char *to
   return read_number (number, cleaned, today, identity);
 }
 
+/* Written as the standard has it: nothing to clean. */
+static gboolean
+is_standard (const char *text)
+{
+  return strspn (text, "0123456789") >= 17 && (g_ascii_isdigit (text[17]) || text[17] == 'X') && text[18] == '\0';
+}
+
 gboolean
 xl_identity_parse (const char *text, XlIdentityCell cell, const char *today, XlIdentity *identity)
 {
@@ -237,6 +246,8 @@ xl_identity_parse (const char *text, XlIdentityCell cell, const char *today, XlI
   memset (identity, 0, sizeof *identity);
   if (text == NULL)
     text = "";
+  if ((cell & XL_IDENTITY_NUMERIC_CELL) == 0 && is_standard (text))
+    return read_number (text, (cell & XL_IDENTITY_QUOTE_PREFIX) != 0, today, identity);
   if (xl_text_squeeze (text, clean, sizeof clean) < 0)
     return refuse (identity, N_("this is no identity number"));
   if (says_missing (clean))

@@ -261,6 +261,8 @@ take_big_unit (Words *words, gint64 unit)
   gint64 below = words->section + words->digit;
 
   words->digit = words->section = 0;
+  if (unit == 100000000 && words->done + below > MAX_FEN / 100 / unit)
+    return FALSE;
   if (unit == 100000000)
     words->done = (words->done + below) * unit;
   else

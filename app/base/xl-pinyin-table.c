@@ -11,12 +11,32 @@
 /* Readings of 256 characters in a row, made when the first of them is asked for. */
 static const char **blocks[N_BLOCKS];
 static GMutex lock;
+/* Every reading and word once, for as long as the program runs; made with the exceptions, then under the lock. */
+static GStringChunk *kept_strings;
+
+#define BEGINS_SURNAME 1u
+#define BEGINS_WORD    2u
 
 typedef struct {
   GHashTable *surnames;   /* surname → readings */
+  GHashTable *firsts;     /* first character of a surname or word above → the two bits below */
   GHashTable *chars;      /* one character → reading */
   GHashTable *words;      /* two characters or more → readings */
 } Exceptions;
+
+static char *
+keep (const char *text)
+{
+  return g_string_chunk_insert_const (kept_strings, text);
+}
+
+static void
+note_first (Exceptions *kept, const char *text, guint bit)
+{
+  gpointer c = GUINT_TO_POINTER (g_utf8_get_char (text));
+
+  g_hash_table_insert (kept->firsts, c, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (kept->firsts, c)) | bit));
+}
 
 static Exceptions *
 load_exceptions (void)
@@ -26,24 +46,30 @@ load_exceptions (void)
   g_auto(GStrv) extra = xl_resource_lines ("codes/pinyin_extra.tsv");
 
   kept->surnames = g_hash_table_new (g_str_hash, g_str_equal);
+  kept->firsts = g_hash_table_new (NULL, NULL);
   kept->chars = g_hash_table_new (NULL, NULL);
   kept->words = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; surnames[i] != NULL; i++)
     {
       g_auto(GStrv) cells = g_strsplit (surnames[i], "\t", 2);
 
-      if (cells[1] != NULL)
-        g_hash_table_insert (kept->surnames, (char *) g_intern_string (cells[0]), (char *) g_intern_string (cells[1]));
+      if (cells[1] == NULL)
+        continue;
+      g_hash_table_insert (kept->surnames, keep (cells[0]), keep (cells[1]));
+      note_first (kept, cells[0], BEGINS_SURNAME);
     }
   for (guint i = 0; extra[i] != NULL; i++)
     {
       g_auto(GStrv) cells = g_strsplit (extra[i], "\t", 3);
-      const char *reading = cells[1] != NULL ? g_intern_string (cells[1]) : NULL;
+      char *reading = cells[1] != NULL ? keep (cells[1]) : NULL;
 
       if (reading != NULL && g_utf8_strlen (cells[0], -1) == 1)
-        g_hash_table_insert (kept->chars, GUINT_TO_POINTER (g_utf8_get_char (cells[0])), (char *) reading);
+        g_hash_table_insert (kept->chars, GUINT_TO_POINTER (g_utf8_get_char (cells[0])), reading);
       else if (reading != NULL)
-        g_hash_table_insert (kept->words, (char *) g_intern_string (cells[0]), (char *) reading);
+        {
+          g_hash_table_insert (kept->words, keep (cells[0]), reading);
+          note_first (kept, cells[0], BEGINS_WORD);
+        }
     }
   return kept;
 }
@@ -54,13 +80,16 @@ get_exceptions (void)
   static gsize ready = 0;
 
   if (g_once_init_enter (&ready))
-    g_once_init_leave (&ready, (gsize) load_exceptions ());
+    {
+      kept_strings = g_string_chunk_new (4096);
+      g_once_init_leave (&ready, (gsize) load_exceptions ());
+    }
   return (const Exceptions *) ready;
 }
 
 /* What ICU calls a reading has its tone as a mark over a vowel: "zhāng", "lǚ" → "zhang1", "lv3". */
 static const char *
-intern_reading (const char *marked)
+keep_reading (const char *marked)
 {
   g_autofree char *apart = g_utf8_normalize (marked, -1, G_NORMALIZE_NFD);
   char out[12];
@@ -84,7 +113,7 @@ intern_reading (const char *marked)
     return NULL;
   out[n++] = tone;
   out[n] = '\0';
-  return g_intern_string (out);
+  return keep (out);
 }
 
 /* Asks ICU for each character of the block alone: a line each. */
@@ -129,7 +158,7 @@ make_block (guint index)
     {
       const char *known = g_hash_table_lookup (exceptions->chars, GUINT_TO_POINTER (index * BLOCK + i));
 
-      block[i] = known != NULL ? known : whole ? intern_reading (g_strstrip (lines[i])) : NULL;
+      block[i] = known != NULL ? known : whole ? keep_reading (g_strstrip (lines[i])) : NULL;
     }
   return block;
 }
@@ -174,6 +203,14 @@ xl_pinyin_plain (const char *reading, char out[8])
   return n;
 }
 
+static gboolean
+begins (const Exceptions *exceptions, const char *text, guint bit)
+{
+  gpointer c = GUINT_TO_POINTER (g_utf8_get_char (text));
+
+  return (GPOINTER_TO_UINT (g_hash_table_lookup (exceptions->firsts, c)) & bit) != 0;
+}
+
 /* Looks @text's first @bytes up without copying it to the heap. */
 static const char *
 look_up (GHashTable *table, const char *text, gsize bytes)
@@ -205,15 +242,18 @@ const char *
 xl_pinyin_surname (const char *name, gsize *length)
 {
   const Exceptions *exceptions = get_exceptions ();
-  gsize two = bytes_of (name, 2), one = bytes_of (name, 1);
+  gsize two, one = bytes_of (name, 1);
   const char *reading;
 
+  *length = one;
+  if (one == 0 || !begins (exceptions, name, BEGINS_SURNAME))
+    return NULL;
+  two = bytes_of (name, 2);
   if (two != 0 && name[two] != '\0' && (reading = look_up (exceptions->surnames, name, two)) != NULL)
     {
       *length = two;
       return reading;
     }
-  *length = one;
   return look_up (exceptions->surnames, name, one);
 }
 
@@ -222,6 +262,8 @@ xl_pinyin_word (const char *text, gsize *length)
 {
   const Exceptions *exceptions = get_exceptions ();
 
+  if (!begins (exceptions, text, BEGINS_WORD))
+    return NULL;
   for (guint chars = 4; chars >= 2; chars--)
     {
       gsize bytes = bytes_of (text, chars);

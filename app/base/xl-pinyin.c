@@ -107,12 +107,17 @@ has_surname (const char *text)
 {
   static const char *const places[] = { "村", "社区", "镇", "乡", "县", "街道", "屯", "市", "省", "区", "组", "委员会", "小学", "公司" };
   gsize length = strlen (text), word;
-  glong chars = g_utf8_strlen (text, -1);
+  glong chars;
 
-  if (chars > 5 || strstr (text, "·") != NULL)
+  if (length > 5 * 4 || strstr (text, "·") != NULL)
+    return FALSE;
+  chars = g_utf8_strlen (text, (gssize) length);
+  if (chars > 5)
     return FALSE;
   if (chars < 3)
     return xl_pinyin_word (text, &word) == NULL || word != length;
+  if (length < 3 || strstr ("村区镇乡县道屯市省组会学司", text + length - 3) == NULL)
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_str_has_suffix (text, places[i]))
       return strncmp (g_utf8_next_char (text), "家", 3) == 0;

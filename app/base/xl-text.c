@@ -251,6 +251,11 @@ xl_text_squeeze (const char *text, char *out, gsize size)
           return -1;
         }
       p = g_utf8_next_char (p);
+      if (c > 0x20 && c < 0x7F && n + 1 < size)
+        {
+          out[n++] = (char) c;
+          continue;
+        }
       if (is_space (c) || is_invisible (c))
         continue;
       if (n + 7 > size)
@@ -345,6 +350,8 @@ xl_text_is_none (const char *text)
 
   if (text == NULL)
     return TRUE;
+  if (g_ascii_isdigit (*text) && strcmp (text, "0000-00-00") != 0)
+    return FALSE;
   if (xl_text_squeeze (text, squeezed, sizeof squeezed) < 0)
     return FALSE;
   lower = g_ascii_strdown (squeezed, -1);

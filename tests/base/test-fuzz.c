@@ -111,16 +111,13 @@ check_text (const char *text)
   g_autofree char *key = xl_pinyin_sort_key (text);
   g_autofree char *initials = xl_pinyin_initials (text);
   g_autofree char *folded = xl_text_key (text);
+  g_autofree char *masked = NULL;
 
   g_assert_true (g_utf8_validate (name, -1, NULL));
   g_assert_cmpstr (name, ==, twice);
   g_assert_true (g_str_is_ascii (pinyin) && g_str_is_ascii (key) && g_str_is_ascii (initials));
-  for (int field = XL_MASK_PLAIN; field <= XL_MASK_HEALTH; field++)
-    {
-      g_autofree char *masked = xl_mask (text, field, XL_MASK_PUBLIC);
-
-      g_assert_true (g_utf8_validate (masked, -1, NULL));
-    }
+  masked = xl_mask (text, (XlMaskField) (strlen (text) % (XL_MASK_HEALTH + 1)), XL_MASK_PUBLIC);
+  g_assert_true (g_utf8_validate (masked, -1, NULL));
   xl_mask_find_unmasked (text);
   xl_mask_guess (text);
   xl_code_find (xl_code_table (XL_CODE_RELATION), text);
