@@ -3,6 +3,7 @@
 #include "base/xl-error.h"
 #include "store/xl-backup.h"
 #include "ui/xl-alert.h"
+#include "ui/xl-file-picker.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -86,4 +87,123 @@ xl_backup_copies_make (XlWindow *window, GVariant *parameter)
   xl_window_set_progress (window, _("Backing up"), -1, NULL);
   xl_store_read_async (store, write_copy, g_strdup (xl_store_get_path (store)), g_free, g_free, NULL, on_written,
                        g_object_ref (window));
+}
+
+/* --- restoring ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  XlWindow *window;
+  char     *path, *from;
+  char     *kept;        /* where the file of before is now */
+} Restoring;
+
+static void
+restoring_free (Restoring *restoring)
+{
+  g_object_unref (restoring->window);
+  g_free (restoring->path);
+  g_free (restoring->from);
+  g_free (restoring->kept);
+  g_free (restoring);
+}
+
+static void
+on_reopened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Restoring *restoring = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlStore) store = xl_store_open_finish (result, &error);
+  g_autofree char *words = NULL;
+
+  if (store == NULL)
+    xl_window_show_welcome (restoring->window, restoring->path, error);
+  else
+    {
+      xl_window_set_store (restoring->window, store);
+      if (restoring->kept != NULL)
+        words = g_strdup_printf (_("Restored. The file of before is kept as %s"), restoring->kept);
+      xl_window_say (restoring->window, words != NULL ? words : _("Nothing was restored; the file is as it was."), NULL, FALSE);
+    }
+  restoring_free (restoring);
+}
+
+/* The file is closed when the last question under way is answered; until then it is busy. */
+static void
+restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Restoring *restoring = data;
+  GError *error = NULL;
+
+  for (int patience = 50; patience > 0; patience--)
+    {
+      g_clear_error (&error);
+      restoring->kept = xl_backup_restore (restoring->path, restoring->from, &error);
+      if (restoring->kept != NULL || !g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_BUSY))
+        break;
+      g_usleep (100000);
+    }
+  if (restoring->kept != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_restored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Restoring *restoring = data;
+  g_autoptr(GError) error = NULL;
+
+  xl_window_set_progress (restoring->window, "", 0, NULL);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    xl_alert_error (GTK_WIDGET (restoring->window), _("restore the backup"), error);
+  xl_store_open_async (restoring->path, XL_STORE_FALL_BACK, NULL, on_reopened, restoring);
+}
+
+static void
+on_decided (XlAlertAnswer answer, gpointer data)
+{
+  Restoring *restoring = data;
+  g_autoptr(GTask) task = NULL;
+
+  if (answer != XL_ALERT_ACCEPT)
+    {
+      restoring_free (restoring);
+      return;
+    }
+  xl_window_set_store (restoring->window, NULL);
+  xl_window_set_progress (restoring->window, _("Restoring"), -1, NULL);
+  task = g_task_new (NULL, NULL, on_restored, restoring);
+  g_task_set_task_data (task, restoring, NULL);
+  g_task_run_in_thread (task, restore_in_thread);
+}
+
+static void
+on_copy_picked (char **paths, gpointer data)
+{
+  g_autoptr(XlWindow) window = data;
+  XlStore *store = xl_window_get_store (window);
+  XlAlertWords words = { .title = _("Put this backup in the place of the office file?"),
+                         .text = _("What was entered since that backup is not in it. The present file is kept beside it, nothing is "
+                                   "thrown away."),
+                         .accept = _("Restore"), .danger = TRUE };
+  Restoring *restoring;
+
+  if (paths == NULL || store == NULL)
+    return;
+  restoring = g_new0 (Restoring, 1);
+  restoring->window = g_object_ref (window);
+  restoring->path = g_strdup (xl_store_get_path (store));
+  restoring->from = g_strdup (paths[0]);
+  xl_alert_show (GTK_WIDGET (window), &words, on_decided, restoring);
+}
+
+void
+xl_backup_copies_restore (XlWindow *window, GVariant *parameter)
+{
+  XlPickWords words = { .kind = XL_PICK_OPEN, .title = _("Restore a backup"), .accept = _("Restore"),
+                        .kind_name = _("Office files"), .patterns = "*.xiangli" };
+
+  if (xl_window_get_store (window) != NULL)
+    xl_file_picker_show (GTK_WIDGET (window), &words, on_copy_picked, g_object_ref (window));
 }

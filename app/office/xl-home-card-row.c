@@ -116,6 +116,7 @@ GtkWidget *
 xl_home_card_row_new (const XlHomeCard *card)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *bars = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gint64 most = 0;
 
   gtk_widget_add_css_class (box, "card");
@@ -125,6 +126,7 @@ xl_home_card_row_new (const XlHomeCard *card)
   for (guint i = 0; i < card->bars->len; i++)
     most = MAX (most, ((XlHomeBar *) g_ptr_array_index (card->bars, i))->value);
   for (guint i = 0; i < card->bars->len; i++)
-    gtk_box_append (GTK_BOX (box), make_bar (g_ptr_array_index (card->bars, i), most));
+    gtk_box_append (GTK_BOX (bars), make_bar (g_ptr_array_index (card->bars, i), most));
+  gtk_box_append (GTK_BOX (box), bars);
   return box;
 }

@@ -27,6 +27,7 @@ typedef struct {
   gint64     n_persons;
   GPtrArray *cards;             /* XlHomeCard */
   gint64     backed_up_at;      /* 0: never */
+  GError    *problem;           /* of a room that could not answer; the others are shown */
 } Answer;
 
 static void
@@ -41,6 +42,7 @@ static void
 answer_free (Answer *answer)
 {
   g_clear_pointer (&answer->cards, g_ptr_array_unref);
+  g_clear_error (&answer->problem);
   g_free (answer);
 }
 
@@ -50,18 +52,23 @@ read_home (XlDb *db, gpointer data, GError **error)
   Question *question = data;
   XlPersonQuery everybody = { .absent = TRUE };
   Answer *answer = g_new0 (Answer, 1);
-  gboolean ok;
 
   answer->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_home_card_free);
   answer->n_persons = xl_person_table_count (db, &everybody, error);
   answer->backed_up_at = xl_backup_copies_newest (question->path);
-  ok = answer->n_persons >= 0;
-  for (const XlHomeProvider *provider = xl_home_providers; ok && *provider != NULL; provider++)
-    ok = (*provider) (db, question->today, answer->cards, error);
-  if (ok)
-    return answer;
-  answer_free (answer);
-  return NULL;
+  if (answer->n_persons < 0)
+    {
+      answer_free (answer);
+      return NULL;
+    }
+  for (const XlHomeProvider *provider = xl_home_providers; *provider != NULL; provider++)
+    {
+      g_autoptr(GError) local = NULL;
+
+      if (!(*provider) (db, question->today, answer->cards, &local) && answer->problem == NULL)
+        answer->problem = g_steal_pointer (&local);
+    }
+  return answer;
 }
 
 /* --- showing ------------------------------------------------------------------------------------------------------- */
@@ -106,6 +113,8 @@ show_answer (XlPage *page, gpointer result, gpointer user_data)
 
   gtk_stack_set_visible_child (GTK_STACK (self->body), answer->n_persons == 0 ? self->steps : self->cards);
   say_backup (self, answer->backed_up_at);
+  if (answer->problem != NULL)
+    xl_page_say_error (page, answer->problem);
   empty_columns (self);
   g_ptr_array_sort (answer->cards, compare_cards);
   for (guint i = 0; i < answer->cards->len; i++)

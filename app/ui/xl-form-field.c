@@ -14,6 +14,7 @@ struct _XlFormField
   gboolean     required, wide;
   char       **codes;            /* of a drop-down (first "" unless required) or of checks */
   GtkWidget   *widget;           /* entry, text view, drop-down, check, box of checks, picker, button */
+  GtkWidget   *name;             /* the label of the title */
   GtkWidget   *below;            /* error, remark or hint */
   gboolean     bad;
   char        *path;             /* of an attachment */
@@ -435,6 +436,12 @@ xl_form_field_is_wide (XlFormField *self)
   return self->wide;
 }
 
+GtkWidget *
+xl_form_field_get_title (XlFormField *self)
+{
+  return self->name;
+}
+
 /* --- building ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -476,8 +483,8 @@ make_title (XlFormField *self)
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_yalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (title), 10);
-  gtk_label_set_max_width_chars (GTK_LABEL (title), 10);
+  gtk_label_set_width_chars (GTK_LABEL (title), 6);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 12);
   gtk_widget_add_css_class (title, "field-title");
   return title;
 }
@@ -504,7 +511,6 @@ xl_form_field_new (const XlFieldSpec *spec, XlStore *store)
 {
   XlFormField *self = g_object_new (XL_TYPE_FORM_FIELD, NULL);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title;
 
   self->key = g_strdup (spec->key);
   self->title = g_strdup (spec->title);
@@ -512,11 +518,11 @@ xl_form_field_new (const XlFieldSpec *spec, XlStore *store)
   self->type = spec->type;
   self->required = spec->required;
   self->wide = spec->wide || spec->type == XL_FIELD_LONG_TEXT || spec->type == XL_FIELD_CODES;
-  title = make_title (self);
+  self->name = make_title (self);
   self->widget = make_widget (self, spec, store);
   gtk_widget_set_hexpand (self->widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spec->title, -1);
-  gtk_box_append (GTK_BOX (line), title);
+  gtk_box_append (GTK_BOX (line), self->name);
   gtk_box_append (GTK_BOX (line), self->widget);
   if (spec->unit != NULL)
     gtk_box_append (GTK_BOX (line), gtk_label_new (spec->unit));

@@ -16,6 +16,8 @@ char       *xl_form_field_get_value  (XlFormField *self);
 void        xl_form_field_set_value  (XlFormField *self, const char *value, const char *words);
 void        xl_form_field_set_error  (XlFormField *self, const char *words);
 void        xl_form_field_set_remark (XlFormField *self, const char *words);
+/* The titles of all fields of a form are of one width. */
+GtkWidget  *xl_form_field_get_title  (XlFormField *self);
 /* NULL when its value is in order, else why not, in words. */
 char       *xl_form_field_check      (XlFormField *self);
 void        xl_form_field_focus      (XlFormField *self);

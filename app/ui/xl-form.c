@@ -4,16 +4,17 @@
 
 #include <string.h>
 
-/* Two columns from this width on, in ems of the field widths: below it one column. */
+/* Between columns, between lines. */
 #define GAP 18
 #define LINE_GAP 6
 
 struct _XlForm
 {
-  GtkWidget  parent_instance;
-  XlStore   *store;
-  GPtrArray *parts;        /* GtkWidget: fields, headings, the caller's own, in order */
-  gboolean   changed;
+  GtkWidget     parent_instance;
+  XlStore      *store;
+  GPtrArray    *parts;        /* GtkWidget: fields, headings, the caller's own, in order */
+  GtkSizeGroup *titles;
+  gboolean      changed;
 };
 enum { CHANGED, SUBMIT, CANCEL, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -172,6 +173,7 @@ static void
 xl_form_finalize (GObject *object)
 {
   g_ptr_array_unref (XL_FORM (object)->parts);
+  g_object_unref (XL_FORM (object)->titles);
   G_OBJECT_CLASS (xl_form_parent_class)->finalize (object);
 }
 
@@ -199,6 +201,7 @@ static void
 xl_form_init (XlForm *self)
 {
   self->parts = g_ptr_array_new ();
+  self->titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 }
 
 /* --- public -------------------------------------------------------------------------------------------------------- */
@@ -226,6 +229,7 @@ xl_form_add (XlForm *self, const XlFieldSpec *spec)
 
   g_signal_connect (field, "changed", G_CALLBACK (on_field_changed), self);
   g_signal_connect (field, "next", G_CALLBACK (on_field_next), self);
+  gtk_size_group_add_widget (self->titles, xl_form_field_get_title (XL_FORM_FIELD (field)));
   add_part (self, field);
 }
 

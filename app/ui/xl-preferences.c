@@ -6,6 +6,7 @@ struct _XlPreferences
 {
   GObject         parent_instance;
   GSettings      *settings;     /* NULL: no schema, kept in memory */
+  GSettingsSchema *schema;      /* an older one installed may lack keys */
   GHashTable     *memory;       /* key → GVariant */
   GtkCssProvider *sheet, *colours;
   char           *theme;        /* the desktop's own */
@@ -16,15 +17,21 @@ enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlPreferences, xl_preferences, G_TYPE_OBJECT)
 
-static GSettings *
-find_settings (void)
+static void
+find_settings (XlPreferences *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
-  return schema != NULL ? g_settings_new (SCHEMA) : NULL;
+    self->schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+  if (self->schema != NULL)
+    self->settings = g_settings_new (SCHEMA);
+}
+
+static gboolean
+has_key (XlPreferences *self, const char *key)
+{
+  return self->schema != NULL && g_settings_schema_has_key (self->schema, key);
 }
 
 static GVariant *
@@ -34,14 +41,14 @@ get_value (XlPreferences *self, const char *key)
 
   if (kept != NULL)
     return g_variant_ref (kept);
-  return self->settings != NULL ? g_settings_get_value (self->settings, key) : NULL;
+  return has_key (self, key) ? g_settings_get_value (self->settings, key) : NULL;
 }
 
 static void
 set_value (XlPreferences *self, const char *key, GVariant *value)
 {
   g_variant_ref_sink (value);
-  if (self->settings == NULL || !g_settings_set_value (self->settings, key, value))
+  if (!has_key (self, key) || !g_settings_set_value (self->settings, key, value))
     g_hash_table_replace (self->memory, g_strdup (key), g_variant_ref (value));
   g_variant_unref (value);
 }
@@ -104,6 +111,7 @@ xl_preferences_finalize (GObject *object)
   XlPreferences *self = XL_PREFERENCES (object);
 
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->schema, g_settings_schema_unref);
   g_clear_object (&self->sheet);
   g_clear_object (&self->colours);
   g_clear_pointer (&self->memory, g_hash_table_unref);
@@ -122,7 +130,7 @@ static void
 xl_preferences_init (XlPreferences *self)
 {
   self->memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-  self->settings = find_settings ();
+  find_settings (self);
 }
 
 XlPreferences *

@@ -2,16 +2,19 @@
 
 #include "office/xl-backup-copies.h"
 #include "office/xl-home-page.h"
+#include "office/xl-settings-page.h"
 
 #include <glib/gi18n.h>
 
 /* In the order of the sidebar. */
 const XlRoom xl_rooms[] = {
   { "home", N_("Home"), "xl-home-symbolic", xl_home_page_get_type, NULL },
+  { "settings", N_("Settings"), "xl-settings-symbolic", xl_settings_page_get_type, NULL },
   { NULL }
 };
 
 const XlRoomAction xl_room_actions[] = {
   { "backup", NULL, xl_backup_copies_make },
+  { "restore", NULL, xl_backup_copies_restore },
   { NULL }
 };

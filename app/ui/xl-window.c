@@ -6,6 +6,7 @@
 #include "ui/xl-room.h"
 #include "ui/xl-search-box.h"
 #include "ui/xl-status-line.h"
+#include "ui/xl-welcome.h"
 #include "ui/xl-window-private.h"
 
 #include <glib/gi18n.h>
@@ -322,6 +323,7 @@ void
 xl_window_set_store (XlWindow *self, XlStore *store)
 {
   g_autofree char *room = xl_preferences_get_text (xl_preferences_get (), "last-room");
+  g_autofree char *user = xl_preferences_get_text (xl_preferences_get (), "user-name");
 
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
@@ -329,16 +331,30 @@ xl_window_set_store (XlWindow *self, XlStore *store)
   g_set_object (&self->store, store);
   gtk_widget_set_visible (self->bar, FALSE);
   xl_window_update_undo (self);
+  xl_search_box_set_store (XL_SEARCH_BOX (self->search), store);
   if (store == NULL)
     return;
+  if (user != NULL && *user != '\0')
+    xl_store_set_user (store, user);
   gtk_widget_set_visible (self->sidebar, TRUE);
   g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
   if (xl_store_is_read_only (store))
     show_read_only (self);
-  xl_search_box_set_store (XL_SEARCH_BOX (self->search), store);
   xl_store_read_async (store, read_office, NULL, NULL, (GDestroyNotify) xl_office_free, self->cancellable, on_office,
                        g_object_ref (self));
   xl_window_open_room (self, find_room (room) != NULL ? room : xl_rooms[0].key);
+}
+
+void
+xl_window_show_welcome (XlWindow *self, const char *path, const GError *error)
+{
+  GtkWidget *welcome = xl_welcome_new (path, error);
+
+  xl_window_set_store (self, NULL);
+  gtk_widget_set_visible (self->sidebar, FALSE);
+  gtk_stack_add_named (GTK_STACK (self->pages), welcome, "welcome");
+  gtk_stack_set_visible_child (GTK_STACK (self->pages), welcome);
+  gtk_widget_grab_focus (welcome);
 }
 
 XlStore *
