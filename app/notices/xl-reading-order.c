@@ -620,6 +620,7 @@ finish (Writer *w)
       guint end = p->first_char + p->n_chars + (i + 1 < w->paragraphs->len);   /* with the line end */
 
       p->first_byte = (guint) folded->len;
+      p->text_byte = (guint) plain->len;
       at = p->first_char;
       p->first_char = n;
       for (guint k = at; k < end && k < w->chars->len; k++)

@@ -17,7 +17,8 @@ typedef struct {
   XlParagraphKind kind;
   guint  table;              /* rows of one table share a number from 1; 0 for text */
   guint  first_byte, n_bytes;   /* in @folded */
-  guint  first_char, n_chars;   /* in @text and @places */
+  guint  text_byte;             /* in @text */
+  guint  first_char, n_chars;   /* in @text (characters) and @places */
   guint  page;
   float  x0, y0, x1, y1;     /* of its first line */
   float  em;                 /* size of its characters, points */
