@@ -16,6 +16,11 @@ name_at_end (const char *text)
 
   for (guint i = 0; words[i] != NULL; i++)
     {
+      g_autofree char *bare = g_regex_replace (xl_scan_regex ("^\\p{Han}{1,10}?(?:办|局|站|股|科|室|中心|文书|会计|书记|主任)(?=\\p{Han}{2,3}$)"), words[i],
+                                               -1, 0, "", 0, NULL);
+
+      g_free (words[i]);
+      words[i] = g_steal_pointer (&bare);
       if (!xl_scan_matches (words[i], "^[\\p{Han}·]{2,4}$") || xl_scan_matches (words[i], "(?:局|办|站|股|科|室|村|所|中心|文书|会计|传真|微信)$"))
         continue;
       g_free (name);
@@ -93,6 +98,11 @@ read_piece (XlScan *scan, int i, gsize from, gsize to, Talk *talk)
         }
       add_contact (scan, i, from + (gsize) start, from + (gsize) end, talk->name)->phone = g_strdup (phone);
     }
+  if (last == 0 && xl_scan_matches (piece, "联\\s*系\\s*人"))   /* the number comes in the next piece or line */
+    {
+      g_free (talk->name);
+      talk->name = name_at_end (piece);
+    }
 }
 
 static void
@@ -126,11 +136,6 @@ read_talk (XlScan *scan, int i, int begin, Talk *talk)
 
       read_piece (scan, i, from, to, talk);
       from = to + 1;
-    }
-  if (scan->notice->contacts->len == first && strstr (text, "人") != NULL)
-    {
-      g_free (talk->name);
-      talk->name = name_at_end (text + begin);   /* the number comes in the next line */
     }
   read_emails (scan, i, first);
 }

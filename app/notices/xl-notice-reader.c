@@ -314,6 +314,8 @@ unpack_page (GVariant *payload, GError **error)
       XlGlyph glyph = { g_utf8_get_char (p), n[i] / XL_WIRE_SCALE, n[i + 1] / XL_WIRE_SCALE, n[i + 2] / XL_WIRE_SCALE,
                         n[i + 3] / XL_WIRE_SCALE };
 
+      if (from_ocr && (glyph.ch == 0x3008 || glyph.ch == 0x3009))
+        glyph.ch += 0xff08 - 0x3008;   /* a round bracket, often misread */
       if (glyph.ch == '\n' && from_ocr && page->glyphs->len > 0)
         g_array_index (page->glyphs, XlGlyph, page->glyphs->len - 1).ends_line = TRUE;
       if (!g_unichar_isspace (glyph.ch) && glyph.ch != 0 && glyph.x1 >= glyph.x0 && glyph.y1 >= glyph.y0)

@@ -107,8 +107,14 @@ read_action (const char *object, const char *after)
   else if (match_action (after, "^(?:先行|及时|统一|一并|如实|书面|直接)*" HAND_IN TO "(.*)$", &match))
     {
       rest = group (match, 1);
-      action.what = object != NULL ? g_strdup (object) : is_organ (rest) ? NULL : g_strdup (rest);
-      action.to = rest != NULL && (object != NULL || is_organ (rest)) ? g_strdup (rest) : NULL;
+      if (g_strcmp0 (rest, "一次") == 0 || g_strcmp0 (rest, "完毕") == 0)
+        g_clear_pointer (&rest, g_free);
+      if (rest != NULL && !is_organ (rest) && (object == NULL || !xl_scan_matches (rest, "^[“\"]")))
+        action.what = g_strdup (rest);
+      else
+        action.to = g_strdup (rest);
+      if (action.what == NULL)
+        action.what = g_strdup (object);
     }
   else if (match_action (after, "^(.+?)(?:并|后)?(?:统一|及时|一并)?(?:报送|上报|报|反馈|提交|交|发送)" TO "(.{0,16}" ORGAN_END ")(?:备案|汇总|审核)?$", &match))
     {
@@ -210,6 +216,20 @@ object_of_previous (const char *previous)
   return NULL;
 }
 
+/* What is handed in is not said beside the deadline: what the paragraph spoke of before, else the words themselves. */
+static char *
+what_else (const XlScan *scan, const Sentence *s, const char *words)
+{
+  const XlNoticeDeadline *last = NULL;
+  const XlParagraph *p = xl_scan_paragraph (scan, s->paragraph);
+
+  if (scan->notice->deadlines->len > 0)
+    last = scan->notice->deadlines->pdata[scan->notice->deadlines->len - 1];
+  if (last != NULL && last->fact->first_char >= p->first_char)
+    return g_strdup (last->fact->value);
+  return g_strdup (words);
+}
+
 static void
 read_deadline (XlScan *scan, const Sentence *s, const char *text, XlDeadline *deadline, gsize last_end, gsize next_start)
 {
@@ -232,19 +252,36 @@ read_deadline (XlScan *scan, const Sentence *s, const char *text, XlDeadline *de
     not_ours = FALSE;
   action = read_action (not_ours ? NULL : object, words);
   extend_action (&action, all_after + after_length);
-  what = action.what != NULL ? g_strdup (action.what) : g_strdup (words);
+  if (action.what == NULL)
+    action.what = what_else (scan, s, words);
+  what = g_strdup (action.what);
   d = add_deadline (scan, deadline, s->paragraph, s->start, what);
-  if (action.is_task && !not_ours && action.what != NULL)
+  if (action.is_task && !not_ours && *action.what != '\0')
     add_task (scan, d, s->paragraph, s->start + start, s->start + end + after_length, &action);
   clear_action (&action);
+}
+
+/* Deadlines without a year need one: that of the written date, else (a seal over it) that of the number. */
+static GPtrArray *
+find_deadlines (const XlScan *scan, const char *text)
+{
+  GPtrArray *list;
+  g_autofree char *first_of_year = NULL;
+
+  if (scan->notice->written_date != NULL || scan->notice->number == NULL)
+    return xl_deadline_find (text, scan->notice->written_date != NULL ? scan->notice->written_date->value : NULL, scan->received);
+  first_of_year = g_strdup_printf ("%.4s-01-01", strstr (scan->notice->number->value, "〔") + strlen ("〔"));
+  list = xl_deadline_find (text, first_of_year, scan->received);
+  for (guint i = 0; i < list->len; i++)
+    ((XlDeadline *) list->pdata[i])->doubt = N_("the date of the notice was not read; its year is that of the number");
+  return list;
 }
 
 static void
 read_sentence (XlScan *scan, const Sentence *s)
 {
   g_autofree char *text = g_strndup (xl_scan_text (scan, s->paragraph) + s->start, s->end - s->start);
-  const char *written = scan->notice->written_date != NULL ? scan->notice->written_date->value : NULL;
-  g_autoptr(GPtrArray) list = xl_deadline_find (text, written, scan->received);
+  g_autoptr(GPtrArray) list = find_deadlines (scan, text);
   gsize last_end = 0;
 
   g_ptr_array_set_free_func (list, NULL);   /* each goes to the notice */
@@ -342,7 +379,6 @@ read_table_row (XlScan *scan, int i, const Columns *c, guint n_text_deadlines)
 {
   g_auto(GStrv) cells = g_strsplit (xl_scan_text (scan, i), "\t", -1);
   guint n = g_strv_length (cells);
-  const char *written = scan->notice->written_date != NULL ? scan->notice->written_date->value : NULL;
   g_autoptr(GPtrArray) list = NULL;
   g_autofree char *cell = NULL;
   gboolean bare;
@@ -351,7 +387,7 @@ read_table_row (XlScan *scan, int i, const Columns *c, guint n_text_deadlines)
     return;
   bare = !xl_scan_matches (cells[c->when], "前|内|底|止");
   cell = g_strconcat (cells[c->when], bare ? "前" : "", NULL);
-  list = xl_deadline_find (cell, written, scan->received);
+  list = find_deadlines (scan, cell);
   for (guint k = 0; k < list->len; k++)
     {
       XlDeadline *deadline = list->pdata[k];

@@ -356,6 +356,15 @@ serve (GVariant *request, GBytes *bytes, XlPdfOcr *ocr)
   g_object_unref (document);
 }
 
+/* Passwords and names of embedded files are in other encodings.  Kept open: later no library can be loaded. */
+static void
+load_converters (void)
+{
+  g_iconv_open ("ISO-8859-1", "UTF-8");
+  g_iconv_open ("UTF-8", "UTF-16BE");
+  g_iconv_open ("UTF-8", "UTF-16LE");
+}
+
 gboolean
 xl_pdf_child_asked (int argc, char **argv)
 {
@@ -378,6 +387,7 @@ xl_pdf_child_main (void)
   g_variant_get_child (request, 0, "u", &task);
   if (task == XL_WIRE_TASK_OCR)
     ocr = xl_pdf_ocr_new ();           /* reads its language data before the door closes */
+  load_converters ();
   bytes = map_pdf ();
   if (!xl_pdf_sandbox_enter ())
     refuse (XL_ERROR_FAILED, "the reader could not be shut in");

@@ -367,6 +367,27 @@ is_title_pair (const Writer *w, const XlTextRow *row, const XlTextZone *zone)
 }
 
 static gboolean
+is_han (gunichar c)
+{
+  return (c >= 0x3400 && c <= 0x9fff) || c >= 0x20000 || (c >= 0x2e80 && c < 0x2fe0);
+}
+
+/* Without a Chinese character the size is a guess. */
+static gboolean
+has_han (const XlTextRow *row)
+{
+  for (guint i = 0; i < row->runs->len; i++)
+    {
+      const XlTextRun *run = row->runs->pdata[i];
+
+      for (guint k = 0; k < run->glyphs->len; k++)
+        if (is_han (g_array_index (run->glyphs, XlGlyph, k).ch))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 continues (const Writer *w, const XlTextRow *row, const XlTextZone *zone, float left)
 {
   float slack = zone->from_ocr ? 2.2f : 1.4f;
@@ -375,7 +396,7 @@ continues (const Writer *w, const XlTextRow *row, const XlTextZone *zone, float 
 
   if (zone->is_column != w->last_zone->is_column || n_wide_holes (w->last) > 1 || n_wide_holes (row) > 1 || begins_attachment (row))
     return FALSE;
-  if (fabsf (em / row->em - 1) > (zone->from_ocr ? 0.22f : 0.15f))
+  if (has_han (row) && has_han (w->last) && fabsf (em / row->em - 1) > (zone->from_ocr ? 0.22f : 0.15f))
     return FALSE;
   if (same_zone && (row->middle - w->last->middle > 2.7f * em || row->middle < w->last->middle))
     return FALSE;
@@ -543,12 +564,6 @@ write_zone (Writer *w, GPtrArray *zones, guint index, GPtrArray *tables)
 }
 
 /* Noise ------------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_han (gunichar c)
-{
-  return (c >= 0x3400 && c <= 0x9fff) || c >= 0x20000 || (c >= 0x2e80 && c < 0x2fe0);
-}
 
 /* The length of "(xiāng)" at @i, 0 when there is none. */
 static guint

@@ -32,10 +32,11 @@ xl_text_zone_free (XlTextZone *zone)
   g_free (zone);
 }
 
+/* Full-width Latin letters are often drawn narrow: they do not tell the size. */
 static gboolean
 is_wide (gunichar c)
 {
-  return c >= 0x2e80 && !(c >= 0xff61 && c <= 0xffdc);
+  return c >= 0x2e80 && (c < 0xff00 || c >= 0x20000);
 }
 
 /* The size of the characters: Chinese ones are as wide as high. */
