@@ -28,8 +28,8 @@ describe (XlGrid *self, GtkWidget *entry)
   column = xl_grid_get_column (self, self->selection.column);
   if (text != NULL)
     mark = xl_grid_source_peek_mark (self->source, self->selection.row, xl_grid_column_get_source_column (column));
-  words = g_strdup_printf (_("%s, %s, row %" G_GINT64_FORMAT "%s"), text == NULL ? "…" : *text == '\0' ? _("empty") : text,
-                           xl_grid_column_get_title (column), self->selection.row + 1,
+  words = g_strdup_printf (_("%s, %s, row %ld%s"), text == NULL ? "…" : *text == '\0' ? _("empty") : text,
+                           xl_grid_column_get_title (column), (long) self->selection.row + 1,
                            mark & XL_CELL_FLAGGED ? _(", to be checked") : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

@@ -299,7 +299,7 @@ selection_text (XlGrid *self)
 
   if (r == NULL)
     return g_strdup ("");
-  return g_strdup_printf (_("%" G_GINT64_FORMAT " rows × %d columns selected"), r->row1 - r->row0 + 1, r->col1 - r->col0 + 1);
+  return g_strdup_printf (_("%ld rows × %d columns selected"), (long) (r->row1 - r->row0 + 1), r->col1 - r->col0 + 1);
 }
 
 static void
@@ -806,8 +806,8 @@ xl_grid_copy (XlGrid *self)
   if (r == NULL || self->source == NULL)
     return;
   words = r->row1 - r->row0 < COPY_MOST
-          ? g_strdup_printf (ngettext ("Copied %" G_GINT64_FORMAT " row", "Copied %" G_GINT64_FORMAT " rows",
-                                       r->row1 - r->row0 + 1), r->row1 - r->row0 + 1)
+          ? g_strdup_printf (ngettext ("Copied %ld row", "Copied %ld rows", r->row1 - r->row0 + 1),
+                             (long) (r->row1 - r->row0 + 1))
           : g_strdup (_("Too many rows to copy; export them to a file instead."));
   if (window != NULL)
     xl_window_say (window, words, NULL, FALSE);
