@@ -4,6 +4,7 @@
 #include "store/xl-db-private.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 struct _XlDb
@@ -97,7 +98,7 @@ on_trace (unsigned kind, void *context, void *statement, void *nanoseconds)
   XlDb *db = context;
   g_autofree char *name = g_path_get_basename (db->path);
 
-  g_printerr ("sql %9.3f ms  %s %p  %s\n", (double) *(sqlite3_int64 *) nanoseconds / 1e6, name, (void *) db,
+  fprintf (stderr, "sql %9.3f ms  %s %p  %s\n", (double) *(sqlite3_int64 *) nanoseconds / 1e6, name, (void *) db,
               sqlite3_sql (statement));
   return 0;
 }
