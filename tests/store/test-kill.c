@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define KILLS_PER_FILE 25
+#define KILLS_PER_FILE 20
 
 /* The child ------------------------------------------------------------------------------------------------------------- */
 
@@ -111,7 +111,7 @@ run_child (const char *path, gint64 first)
     switch (g_random_int_range (0, 8))
       {
       case 0:
-        add (store, number, g_random_int_range (200, 1500));
+        add (store, number, g_random_int_range (150, 400));
         break;
       case 1:
         replay (store, FALSE);
