@@ -43,7 +43,7 @@ static const Case cases[] = {
   { "title-and-unit", "某村居民花名册\n填报单位：某村|||2026年\n序号|姓  名|出生 年月\n1|张三|", NULL, 3, 0, "-|name|birth_date" },
   { "two-rows-merged", "花名册\n序号|基本信息|||手机号\n|姓名|性别|民族\n1|张三|男|汉族|138", NULL, 3, 0, "-|name|sex|ethnic|phone" },
   { "stars-and-brackets", "*姓名|＊身份证号码（必填）|联系方式：\n张三|1|2", NULL, 1, 0, "name|id_number|phone" },
-  { "by-content", "姓名|证照|甲\n张三|220622197311303070|男\n李四|220622196208104650|男\n王五|220622197903224413|女", NULL, 1, 0, "name|id_number|sex" },
+  { "by-content", "姓名|证照|性别\n张三|220622197311303070|男\n李四|220622196208104650|男\n王五|220622197903224413|女", NULL, 1, 0, "name|id_number|sex" },
   { "no-header", "1|2|3\n4|5|6", NULL, 0, XL_ERROR_NOT_FOUND, "姓名" },
   { "two-headers", "姓名|性别|民族\n张三|男|汉族\n姓名|电话|住址\n李四|1|某村", NULL, 0, XL_ERROR_AMBIGUOUS, "row 1 and row 3" },
   { "two-headers-and-a-map", "姓名|性别|民族\n张三|男|汉族\n姓名|电话|住址\n李四|1|某村", "{\"header_row\":3}", 3, 0, "name|phone|address" },
