@@ -62,7 +62,8 @@ xl_column_map_parse (const char *json, GError **error)
   JsonObject *root = NULL;
   gint64 row = 0;
 
-  if (json_parser_load_from_data (parser, json, -1, &local) && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (json_parser_load_from_data (parser, json, -1, &local) && json_parser_get_root (parser) != NULL
+      && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     root = json_node_get_object (json_parser_get_root (parser));
   if (root != NULL)
     row = json_object_get_int_member_with_default (root, "header_row", 0);
