@@ -1,0 +1,47 @@
+#pragma once
+
+#include "people/xl-household-card-page.h"
+#include "people/xl-life-form-page.h"
+#include "people/xl-people-page.h"
+#include "people/xl-person-card-page.h"
+#include "people/xl-person-form-page.h"
+#include "people/xl-person-list-table.h"
+#include "ui/xl-grid.h"
+#include "ui/xl-history-panel.h"
+
+G_BEGIN_DECLS
+
+struct _XlPeoplePage
+{
+  XlPage            parent_instance;
+  XlGrid           *grid;
+  GtkWidget        *scrolled, *view;
+  XlPagedRows      *rows;
+  XlPersonQuestion *question;
+  char            **views;          /* words of the drop-down's lines */
+  XlPeopleCounts    counts;
+  char             *office;         /* the own one */
+
+  GtkWidget        *side;           /* a stack of what follows */
+  XlPersonCardView *person_view;
+  XlHouseholdCardView *household_view;
+  XlPersonForm     *person_form;
+  XlLifeForm       *life_form;
+  XlHistoryPanel   *history;
+  GtkWidget        *history_page;
+  XlPersonCard     *card;           /* shown last; NULL */
+  XlHouseholdCard  *household;
+};
+
+char *xl_people_page_today          (void);
+/* The side: what stands in it, and how it comes there (xl-people-side-page.c). */
+void  xl_people_page_build_side     (XlPeoplePage *self);
+void  xl_people_page_open_person    (XlPeoplePage *self, gint64 id, gboolean focus);
+void  xl_people_page_open_household (XlPeoplePage *self, gint64 id);
+void  xl_people_page_reload_side    (XlPeoplePage *self);
+void  xl_people_page_show_side      (XlPeoplePage *self, GtkWidget *child);
+/* Adding, editing, what happens to people (xl-people-edit-page.c). */
+void  xl_people_page_add_edits      (XlPeoplePage *self);
+void  xl_people_page_connect_forms  (XlPeoplePage *self);
+
+G_END_DECLS

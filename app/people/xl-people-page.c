@@ -1,0 +1,385 @@
+#include "people/xl-people-page-private.h"
+
+#include "base/xl-code.h"
+#include "office/xl-office-table.h"
+#include "ui/xl-paged-source.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (XlPeoplePage, xl_people_page, XL_TYPE_PAGE)
+
+char *
+xl_people_page_today (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* The list ------------------------------------------------------------------------------------------------------------ */
+
+static void
+ask (XlPeoplePage *self)
+{
+  xl_paged_rows_ask (self->rows, xl_person_question_copy (self->question), xl_person_question_free);
+}
+
+static const struct {
+  XlPersonListColumn column;
+  const char        *id, *title;
+  double             width_em;
+  XlGridKind         kind;
+  gboolean           sortable;
+} columns[] = {
+  { XL_PERSON_LIST_NAME, "name", NC_("person", "Name"), 6, XL_GRID_TEXT, TRUE },
+  { XL_PERSON_LIST_SEX, "sex", N_("Sex"), 3, XL_GRID_CENTRE, FALSE },
+  { XL_PERSON_LIST_AGE, "age", N_("Age"), 3.4, XL_GRID_NUMBER, TRUE },
+  { XL_PERSON_LIST_GROUP, "group", N_("Group"), 3.4, XL_GRID_CENTRE, FALSE },
+  { XL_PERSON_LIST_HOUSEHOLD, "household", N_("Household"), 7.5, XL_GRID_TEXT, TRUE },
+  { XL_PERSON_LIST_RELATION, "relation", N_("Relation"), 4.5, XL_GRID_TEXT, FALSE },
+  { XL_PERSON_LIST_KINDS, "kinds", N_("Kinds"), 8, XL_GRID_TEXT, FALSE },
+  { XL_PERSON_LIST_PHONE, "phone", N_("Telephone"), 7.5, XL_GRID_TEXT, FALSE },
+  { XL_PERSON_LIST_NUMBER, "number", N_("Identity number"), 11, XL_GRID_TEXT, TRUE },
+  { XL_PERSON_LIST_AWAY, "away", N_("Lives"), 5, XL_GRID_TEXT, FALSE },
+  { XL_PERSON_LIST_BIRTH, "birth", N_("Date of birth"), 6.5, XL_GRID_CENTRE, TRUE },
+  { XL_PERSON_LIST_ADDRESS, "address", N_("Address"), 12, XL_GRID_TEXT, FALSE },
+  { XL_PERSON_LIST_NOTE, "note", N_("Note"), 12, XL_GRID_TEXT, FALSE },
+};
+
+static void
+add_columns (XlPeoplePage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const char *title = i == 0 ? g_dpgettext2 (NULL, "person", columns[i].title) : _(columns[i].title);
+
+      xl_grid_add_column (self->grid, xl_grid_column_new (columns[i].column, columns[i].id, title, columns[i].width_em,
+                                                          columns[i].kind, columns[i].sortable ? XL_GRID_SORTABLE : 0));
+    }
+  xl_grid_set_frozen (self->grid, 1);
+  xl_grid_set_label (self->grid, _("Residents"));
+}
+
+/* A header was clicked: @column is one of the source. */
+static gboolean
+on_order (int column, gboolean descending, gpointer data)
+{
+  XlPeoplePage *self = data;
+
+  switch (column)
+    {
+    case XL_PERSON_LIST_NAME:
+      self->question->order = XL_PERSON_ORDER_NAME;
+      break;
+    case XL_PERSON_LIST_AGE:
+      descending = !descending;   /* the youngest was born last */
+      self->question->order = XL_PERSON_ORDER_BIRTH;
+      break;
+    case XL_PERSON_LIST_BIRTH:
+      self->question->order = XL_PERSON_ORDER_BIRTH;
+      break;
+    case XL_PERSON_LIST_HOUSEHOLD:
+      self->question->order = XL_PERSON_ORDER_PLACE;
+      break;
+    case XL_PERSON_LIST_NUMBER:
+      self->question->order = XL_PERSON_ORDER_NUMBER;
+      break;
+    default:
+      return FALSE;
+    }
+  self->question->descending = descending;
+  ask (self);
+  return TRUE;
+}
+
+static void
+on_activated (XlGrid *grid, gint64 row, int column, XlPeoplePage *self)
+{
+  xl_people_page_open_person (self, xl_grid_get_cursor_id (grid), FALSE);
+}
+
+/* The card follows the cursor while it is shown. */
+static void
+on_cursor_moved (XlGrid *grid, gint64 row, int column, XlPeoplePage *self)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->side));
+  gint64 id = xl_grid_get_cursor_id (grid);
+
+  if (id != 0 && xl_page_side_shown (XL_PAGE (self)) && shown == GTK_WIDGET (self->person_view)
+      && (self->card == NULL || self->card->person->id != id))
+    xl_people_page_open_person (self, id, FALSE);
+}
+
+static void
+on_clicked (GtkGestureClick *gesture, int n_press, double x, double y, XlPeoplePage *self)
+{
+  gint64 id = xl_grid_get_cursor_id (self->grid);
+  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->side));
+  gboolean in_form = xl_page_side_shown (XL_PAGE (self))
+                     && (shown == GTK_WIDGET (self->person_form) || shown == GTK_WIDGET (self->life_form));
+
+  if (id != 0 && n_press == 1 && !in_form)
+    xl_people_page_open_person (self, id, FALSE);
+}
+
+/* How many there are -------------------------------------------------------------------------------------------------- */
+
+static void
+update_summary (XlPeoplePage *self)
+{
+  gint64 n = xl_paged_rows_get_n_rows (self->rows);
+  gboolean whole = self->question->text == NULL && self->question->kind == NULL && !self->question->flagged
+                   && self->question->group_no == 0;
+  g_autofree char *all = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " person", "%" G_GINT64_FORMAT " people",
+                                                    (gulong) self->counts.people), self->counts.people);
+  g_autofree char *households = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " household", "%" G_GINT64_FORMAT " households",
+                                                           (gulong) self->counts.households), self->counts.households);
+  g_autofree char *text = whole ? g_strdup_printf ("%s · %s", all, households)
+                                : g_strdup_printf (_("%" G_GINT64_FORMAT " shown of %s"), n, all);
+
+  xl_page_set_summary (XL_PAGE (self), text);
+}
+
+static void
+on_rows (XlPagedRows *rows, XlPeoplePage *self)
+{
+  update_summary (self);
+}
+
+static gpointer
+read_counts (XlDb *db, gpointer data, GError **error)
+{
+  XlPeopleCounts counts;
+
+  return xl_person_list_count (db, &counts, error) ? g_memdup2 (&counts, sizeof counts) : NULL;
+}
+
+static void
+on_counts (XlPage *page, gpointer answer, gpointer data)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (page);
+
+  self->counts = *(XlPeopleCounts *) answer;
+  update_summary (self);
+  if (self->counts.people == 0 && self->counts.households == 0 && !self->question->absent
+      && (self->question->text == NULL || self->question->text[0] == '\0'))
+    xl_page_set_empty (page, _("There is nobody in this file yet. Bring in the register you keep, as it is."), _("Import…"),
+                       "win.import");
+  else
+    xl_page_set_empty (page, NULL, NULL, NULL);
+}
+
+static gpointer
+read_office (XlDb *db, gpointer data, GError **error)
+{
+  g_autoptr(XlOffice) office = xl_office_table_own (db, error);
+
+  return office != NULL ? g_strdup (office->code) : NULL;
+}
+
+static void
+on_office (XlPage *page, gpointer answer, gpointer data)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (page);
+
+  g_free (self->office);
+  self->office = g_strdup (answer);
+}
+
+/* Which part of the list ---------------------------------------------------------------------------------------------- */
+
+static void
+set_view (XlPeoplePage *self, const char *view)
+{
+  XlPersonQuestion *q = self->question;
+
+  g_clear_pointer (&q->kind, g_free);
+  q->flagged = strcmp (view, "flagged") == 0;
+  q->absent = strcmp (view, "absent") == 0;
+  q->group_no = g_str_has_prefix (view, "group=") ? atoi (view + strlen ("group=")) : 0;
+  if (g_str_has_prefix (view, "kind="))
+    q->kind = g_strdup (view + strlen ("kind="));
+  ask (self);
+}
+
+static void
+on_view_selected (GtkDropDown *down, GParamSpec *pspec, XlPeoplePage *self)
+{
+  guint selected = gtk_drop_down_get_selected (down);
+
+  if (self->rows != NULL && selected < g_strv_length (self->views))
+    set_view (self, self->views[selected]);
+}
+
+static void
+add_view (GPtrArray *words, GtkStringList *names, char *word, const char *name)
+{
+  g_ptr_array_add (words, word);
+  gtk_string_list_append (names, name);
+}
+
+static void
+add_views (XlPeoplePage *self)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  GPtrArray *words = g_ptr_array_new ();
+  const XlCodeTable *kinds = xl_code_table (XL_CODE_KIND);
+
+  add_view (words, names, g_strdup (""), _("Everybody"));
+  for (guint i = 0; i < xl_code_table_n (kinds); i++)
+    {
+      const char *code = xl_code_table_code (kinds, i);
+
+      add_view (words, names, g_strconcat ("kind=", code, NULL), xl_code_name (kinds, code));
+    }
+  add_view (words, names, g_strdup ("flagged"), _("Identity number to be checked"));
+  add_view (words, names, g_strdup ("absent"), _("Also the dead and those away"));
+  g_ptr_array_add (words, NULL);
+  self->views = (char **) g_ptr_array_free (words, FALSE);
+  self->view = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which residents"), -1);
+  g_signal_connect (self->view, "notify::selected", G_CALLBACK (on_view_selected), self);
+  xl_page_add_head (XL_PAGE (self), self->view);
+}
+
+/* The page's own functions -------------------------------------------------------------------------------------------- */
+
+static void
+load_counts (XlPeoplePage *self)
+{
+  xl_page_read (XL_PAGE (self), "counts", read_counts, NULL, NULL, g_free, on_counts, NULL);
+}
+
+static void
+people_page_open (XlPage *page)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (page);
+  g_autoptr(XlPagedSource) source = NULL;
+
+  self->rows = xl_paged_rows_new (xl_page_get_store (page), &xl_person_list_kind);
+  g_signal_connect_object (self->rows, "reset", G_CALLBACK (on_rows), self, 0);
+  g_signal_connect_object (self->rows, "rows-changed", G_CALLBACK (on_rows), self, G_CONNECT_SWAPPED);
+  source = xl_paged_source_new (self->rows);
+  xl_paged_source_set_order (source, on_order, self);
+  xl_people_page_build_side (self);
+  xl_grid_set_source (self->grid, XL_GRID_SOURCE (source));
+  xl_grid_set_order (self->grid, 0, FALSE);
+  ask (self);
+  load_counts (self);
+  xl_page_read (page, "office", read_office, NULL, NULL, g_free, on_office, NULL);
+}
+
+static void
+people_page_refresh (XlPage *page)
+{
+  load_counts (XL_PEOPLE_PAGE (page));
+  xl_people_page_reload_side (XL_PEOPLE_PAGE (page));
+}
+
+static void
+people_page_filter (XlPage *page, const char *text)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (page);
+
+  g_free (self->question->text);
+  self->question->text = text[0] != '\0' ? g_strdup (text) : NULL;
+  ask (self);
+}
+
+static gboolean
+people_page_show_record (XlPage *page, const char *kind, gint64 id)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (page);
+
+  if (self->rows == NULL)
+    return FALSE;
+  if (strcmp (kind, "household") == 0)
+    xl_people_page_open_household (self, id);
+  else if (strcmp (kind, "person") == 0)
+    xl_people_page_open_person (self, id, TRUE);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+people_page_show_view (XlPage *page, const char *view)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (page);
+
+  if (self->rows == NULL)
+    return FALSE;
+  for (guint i = 0; self->views[i] != NULL; i++)
+    if (strcmp (self->views[i], view) == 0)
+      {
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (self->view), i);
+        return TRUE;
+      }
+  set_view (self, view);
+  return TRUE;
+}
+
+static void
+xl_people_page_dispose (GObject *object)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (object);
+
+  g_clear_object (&self->rows);
+  g_clear_pointer (&self->card, xl_person_card_free);
+  g_clear_pointer (&self->household, xl_household_card_free);
+  G_OBJECT_CLASS (xl_people_page_parent_class)->dispose (object);
+}
+
+static void
+xl_people_page_finalize (GObject *object)
+{
+  XlPeoplePage *self = XL_PEOPLE_PAGE (object);
+
+  xl_person_question_free (self->question);
+  g_strfreev (self->views);
+  g_free (self->office);
+  G_OBJECT_CLASS (xl_people_page_parent_class)->finalize (object);
+}
+
+static void
+xl_people_page_class_init (XlPeoplePageClass *klass)
+{
+  XlPageClass *page_class = XL_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = xl_people_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = xl_people_page_finalize;
+  page_class->open = people_page_open;
+  page_class->refresh = people_page_refresh;
+  page_class->filter = people_page_filter;
+  page_class->show_record = people_page_show_record;
+  page_class->show_view = people_page_show_view;
+}
+
+static void
+xl_people_page_init (XlPeoplePage *self)
+{
+  XlPage *page = XL_PAGE (self);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  xl_page_set_title (page, _("Residents"));
+  xl_page_set_help (page, _("Everybody of the village, once.\n\n"
+                            "Type above the list to find somebody: characters of the name, pinyin or its initials (zs), or the "
+                            "last four digits of the identity number or telephone.\n\n"
+                            "Enter opens the card at the side, Ctrl+N adds somebody, Ctrl+Z takes the last change back."));
+  self->question = g_new0 (XlPersonQuestion, 1);
+  self->question->today = xl_people_page_today ();
+  self->scrolled = xl_grid_new_scrolled (&self->grid);
+  add_columns (self);
+  g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_activated), self);
+  g_signal_connect (self->grid, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
+  g_signal_connect (click, "released", G_CALLBACK (on_clicked), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
+  xl_page_set_content (page, self->scrolled);
+  add_views (self);
+  xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
+  xl_page_add_secondary (page, _("Import…"), "win.import");
+  xl_page_set_primary (page, _("New resident"), "page.new");
+  xl_people_page_add_edits (self);
+}
