@@ -183,7 +183,7 @@ list_all_households (XlInvocation *inv, GError **error)
 }
 
 const XlKind xl_people_kinds[] = {
-  { "residents", "people of the office", NULL, list_residents, xl_people_show_resident, NULL },
-  { "households", "households of the office", NULL, list_all_households, xl_people_show_household, NULL },
+  { "residents", "people of the office", NULL, list_residents, xl_people_show_resident, xl_people_export_residents },
+  { "households", "households of the office", NULL, list_all_households, xl_people_show_household, xl_people_export_households },
   { NULL }
 };

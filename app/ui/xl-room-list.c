@@ -3,12 +3,14 @@
 #include "office/xl-backup-copies.h"
 #include "office/xl-home-page.h"
 #include "office/xl-settings-page.h"
+#include "people/xl-people-page.h"
 
 #include <glib/gi18n.h>
 
 /* In the order of the sidebar. */
 const XlRoom xl_rooms[] = {
   { "home", N_("Home"), "xl-home-symbolic", xl_home_page_get_type, NULL },
+  { "people", N_("Residents"), "xl-people-symbolic", xl_people_page_get_type, "person household" },
   { "settings", N_("Settings"), "xl-settings-symbolic", xl_settings_page_get_type, NULL },
   { NULL }
 };
