@@ -1,12 +1,12 @@
 /* Reads dates as people and spreadsheets write them: first into tokens, then by the shape of the tokens. */
 #include "base/xl-date.h"
 
+#include "base/xl-date-tokens.h"
 #include "base/xl-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MAX_TOKENS 12
 #define NO_SUCH_DAY   N_("there is no such day in the calendar")
 #define NOT_A_DATE    N_("this is no date")
 #define NO_YEAR       N_("the year is missing")
@@ -16,16 +16,9 @@
 #define LAST_YEAR  2150
 
 typedef struct {
-  enum { END, NUMBER, SEPARATOR, YEAR_SIGN, MONTH_SIGN, DAY_SIGN, COLON, OTHER } kind;
-  int value;    /* of a number */
-  int digits;   /* how many digits it was written with; 0 in Chinese words with 十 */
-} Token;
-
-typedef struct {
-  Token      tokens[MAX_TOKENS + 1];
-  int        n;
+  XlDateToken tokens[XL_DATE_MAX_TOKENS + 1];
   XlDateFlags flags;
-  int        this_year;   /* of @today */
+  int         this_year;   /* of @today */
 } Reader;
 
 static gboolean
@@ -37,118 +30,9 @@ refuse (XlDate *date, const char *reason)
   return FALSE;
 }
 
-/* 0…9 for a Chinese digit, 10 for 十, 20 for 廿, 30 for 卅, else -1. */
-static int
-chinese_digit (gunichar c)
-{
-  switch (c)
-    {
-    case 0x3007: case 0x96F6: case 0x25CB: return 0;   /* 〇 零 ○ */
-    case 0x4E00: case 0x58F9: return 1;
-    case 0x4E8C: case 0x8D30: return 2;
-    case 0x4E09: case 0x53C1: return 3;
-    case 0x56DB: case 0x8086: return 4;
-    case 0x4E94: case 0x4F0D: return 5;
-    case 0x516D: case 0x9646: return 6;
-    case 0x4E03: case 0x67D2: return 7;
-    case 0x516B: case 0x634C: return 8;
-    case 0x4E5D: case 0x7396: return 9;
-    case 0x5341: case 0x62FE: return 10;
-    case 0x5EFF: return 20;
-    case 0x5345: return 30;
-    default: return -1;
-    }
-}
-
-/* 二〇二二 digit by digit, 十二, 二十, 三十一, 廿一 by tens. */
-static const char *
-read_chinese (const char *p, Token *token)
-{
-  int digit, value = 0, digits = 0;
-  gboolean tens = FALSE;
-
-  for (; (digit = chinese_digit (g_utf8_get_char (p))) >= 0; p = g_utf8_next_char (p))
-    {
-      if (digit >= 10)
-        {
-          value = digit == 10 ? MAX (value, 1) * 10 : digit;
-          tens = TRUE;
-        }
-      else
-        value = tens ? value + digit : value * 10 + digit;
-      if (value > 99999999)
-        value = 99999999;
-      digits++;
-    }
-  *token = (Token) { NUMBER, value, tens ? 0 : digits };
-  return p;
-}
-
-static const char *
-read_number (const char *p, Token *token)
-{
-  gint64 value = 0;
-  int digits = 0;
-
-  for (; g_ascii_isdigit (*p); p++, digits++)
-    if (value <= 99999999)
-      value = value * 10 + (*p - '0');
-  *token = (Token) { NUMBER, (int) MIN (value, 999999999), digits };
-  return p;
-}
-
-static Token
-read_sign (gunichar c)
-{
-  switch (c)
-    {
-    case 0x5E74: return (Token) { YEAR_SIGN };
-    case 0x6708: return (Token) { MONTH_SIGN };
-    case 0x65E5: case 0x53F7: case 0x865F: return (Token) { DAY_SIGN };
-    case ':': case 0xFF1A: case 'T': case 0x65F6: case 0x70B9: return (Token) { COLON };
-    case '-': case '/': case '.': case '\\': case ',': case 0x3001: case 0x3002: case 0x2010: case 0x2011: case 0x2012:
-    case 0x2013: case 0x2014: case 0x2212: case 0x30FB: case 0xB7:
-      return (Token) { SEPARATOR };
-    default: return (Token) { OTHER };
-    }
-}
-
-/* A token for every number and sign; spaces only part numbers.  FALSE when there are more than a date can have. */
-static gboolean
-read_tokens (const char *text, Reader *reader)
-{
-  const char *p = text;
-
-  while (*p != '\0')
-    {
-      gunichar c = g_utf8_get_char (p);
-      Token token;
-
-      if (c == ' ')
-        {
-          p++;
-          continue;
-        }
-      if (reader->n == MAX_TOKENS)
-        return FALSE;
-      if (c < 0x80 && g_ascii_isdigit ((char) c))
-        p = read_number (p, &token);
-      else if (chinese_digit (c) >= 0)
-        p = read_chinese (p, &token);
-      else
-        {
-          token = read_sign (c);
-          p = g_utf8_next_char (p);
-        }
-      reader->tokens[reader->n++] = token;
-    }
-  reader->tokens[reader->n].kind = END;
-  return TRUE;
-}
-
 /* Two digits of a year: into the hundred years that end with this one (a past event) or nine years later. */
 static int
-full_year (const Reader *reader, const Token *token)
+full_year (const Reader *reader, const XlDateToken *token)
 {
   int last = reader->this_year + ((reader->flags & XL_DATE_PAST) != 0 ? 0 : 9);
   int year = token->value;
@@ -213,10 +97,10 @@ is_year_like (int value)
 
 /* One number without any sign: 20240305, 202403, 240305, 2024, 45356. */
 static gboolean
-accept_single (XlDate *date, const Reader *reader, const Token *token)
+accept_single (XlDate *date, const Reader *reader, const XlDateToken *token)
 {
   int v = token->value;
-  Token two = { NUMBER, v / 10000, 2 };
+  XlDateToken two = { NUMBER, v / 10000, 2 };
 
   if (token->digits == 8)
     return accept (date, v / 10000, not_zero (v / 100 % 100), not_zero (v % 100));
@@ -235,7 +119,7 @@ accept_single (XlDate *date, const Reader *reader, const Token *token)
 }
 
 static gboolean
-is_joint (const Token *token)
+is_joint (const XlDateToken *token)
 {
   return token->kind == SEPARATOR || token->kind == YEAR_SIGN || token->kind == MONTH_SIGN;
 }
@@ -256,7 +140,7 @@ accept_without_year (XlDate *date, int year, int month, int day)
 
 /* Three numbers: 2024-3-5, 24/3/5, 3/5/2024. */
 static gboolean
-accept_three (XlDate *date, const Reader *reader, const Token *a, const Token *b, const Token *c)
+accept_three (XlDate *date, const Reader *reader, const XlDateToken *a, const XlDateToken *b, const XlDateToken *c)
 {
   int day = not_zero (c->value), month = not_zero (b->value);
 
@@ -276,7 +160,7 @@ accept_three (XlDate *date, const Reader *reader, const Token *a, const Token *b
 
 /* Two numbers and the sign between them: 1962.7, 62年七月, 3.5, 3月5日. */
 static gboolean
-accept_two (XlDate *date, const Reader *reader, const Token *a, const Token *joint, const Token *b, int year)
+accept_two (XlDate *date, const Reader *reader, const XlDateToken *a, const XlDateToken *joint, const XlDateToken *b, int year)
 {
   if (joint->kind == MONTH_SIGN)
     return accept_without_year (date, year, a->value, b->value);
@@ -302,7 +186,7 @@ accept_two (XlDate *date, const Reader *reader, const Token *a, const Token *joi
 
 /* What may follow a whole date: nothing, or a time of day. */
 static gboolean
-is_tail (const Token *token)
+is_tail (const XlDateToken *token)
 {
   if (token->kind == COLON)   /* the T of ISO 8601 */
     token++;
@@ -320,8 +204,8 @@ is_tail (const Token *token)
 static gboolean
 read_joined (const Reader *reader, int year, XlDate *date)
 {
-  const Token *t = reader->tokens;
-  const Token *rest = &t[3];
+  const XlDateToken *t = reader->tokens;
+  const XlDateToken *rest = &t[3];
   gboolean three = (rest->kind == MONTH_SIGN || rest->kind == SEPARATOR) && t[4].kind == NUMBER;
 
   if (three)
@@ -336,7 +220,7 @@ read_joined (const Reader *reader, int year, XlDate *date)
 static gboolean
 read_shape (const Reader *reader, int year, XlDate *date)
 {
-  const Token *t = reader->tokens;
+  const XlDateToken *t = reader->tokens;
 
   if (t[0].kind != NUMBER)
     return refuse (date, NOT_A_DATE);
@@ -403,7 +287,7 @@ parse_text (const char *text, Reader *reader, int year, XlDate *date)
   g_autofree char *half = NULL;
 
   if (is_plain (text))
-    return read_tokens (text, reader) ? read_shape (reader, year, date) : refuse (date, NOT_A_DATE);
+    return xl_date_read_tokens (text, reader->tokens) ? read_shape (reader, year, date) : refuse (date, NOT_A_DATE);
   if (strlen (text) > 200 || !g_utf8_validate (text, -1, NULL))
     return refuse (date, NOT_A_DATE);
   clean = xl_text_clean (text);
@@ -411,7 +295,7 @@ parse_text (const char *text, Reader *reader, int year, XlDate *date)
   if (is_lunar (half))
     return refuse (date, N_("this is a date of the lunar calendar"));
   cut_weekday (half);
-  if (!read_tokens (half, reader))
+  if (!xl_date_read_tokens (half, reader->tokens))
     return refuse (date, NOT_A_DATE);
   return read_shape (reader, year, date);
 }
