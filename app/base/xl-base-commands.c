@@ -42,8 +42,9 @@ tell_identity (Teller *teller, const char *text)
 
   if (teller->builder == NULL)
     {
-      xl_invocation_print (teller->inv, "%s\t%s\t%s\t%s\t%s\t%s\n", text, xl_identity_verdict_name (identity.verdict), identity.number,
-                           identity.birth, valid ? xl_identity_region_name (identity.region) : "", translate (identity.reason));
+      xl_invocation_print (teller->inv, "%s\t%s\t%s\t%s\t%s\t%s\n", text, xl_identity_verdict_name (identity.verdict),
+                           identity.number, identity.birth, valid ? xl_identity_region_name (identity.region) : "",
+                           translate (identity.reason));
       return;
     }
   xl_json_string (teller->builder, "input", text);
@@ -85,7 +86,8 @@ tell_date (Teller *teller, const char *text)
   reason = date.precision == XL_DATE_NONE && date.reason == NULL ? N_("nothing is written") : date.reason;
   if (teller->builder == NULL)
     {
-      xl_invocation_print (teller->inv, "%s\t%s\t%s\n", text, date.text, translate (reason != NULL ? reason : date.doubt));
+      xl_invocation_print (teller->inv, "%s\t%s\t%s\n", text, date.text,
+                           translate (reason != NULL ? reason : date.doubt));
       return;
     }
   xl_json_string (teller->builder, "input", text);
@@ -109,7 +111,8 @@ tell_amount (Teller *teller, const char *text)
     reason = N_("nothing is written");
   if (teller->builder == NULL)
     {
-      xl_invocation_print (teller->inv, "%s\t%s\t%s\t%s\n", text, read ? plain : "", read ? words : "", translate (reason));
+      xl_invocation_print (teller->inv, "%s\t%s\t%s\t%s\n", text, read ? plain : "", read ? words : "",
+                           translate (reason));
       return;
     }
   xl_json_string (teller->builder, "input", text);
@@ -256,7 +259,8 @@ take_mask_options (Teller *teller, GError **error)
       teller->field = (int) i;
   if (field != NULL && teller->field < 0)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "--as wants name, identity, phone, bank, address, health or text, not %s", field);
+      g_set_error (error, XL_ERROR, XL_ERROR_USAGE,
+                   "--as wants name, identity, phone, bank, address, health or text, not %s", field);
       return FALSE;
     }
   return TRUE;
@@ -277,7 +281,8 @@ take_subject (XlInvocation *inv, gboolean *is_mask, GError **error)
         *is_mask = subjects[i].tell == tell_mask;
         return subjects[i].tell;
       }
-  g_set_error (error, XL_ERROR, XL_ERROR_USAGE, word != NULL ? "nothing is known to tell about %s" : "what is to be told?", word);
+  g_set_error (error, XL_ERROR, XL_ERROR_USAGE,
+               word != NULL ? "nothing is known to tell about %s" : "what is to be told?", word);
   return NULL;
 }
 

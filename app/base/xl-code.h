@@ -33,7 +33,8 @@ const char *xl_code_table_code (const XlCodeTable *table, guint i);
 
 /* The name of @code, or NULL. */
 const char *xl_code_name   (const XlCodeTable *table, const char *code);
-/* The value of another column of the file ("min_hours", "class_zh"), "" when empty, NULL when there is no such code or column. */
+/* The value of another column of the file ("min_hours", "class_zh"), "" when empty, NULL when there is no such code or
+ * column. */
 const char *xl_code_column (const XlCodeTable *table, const char *code, const char *column);
 
 /**
@@ -46,10 +47,12 @@ const char *xl_code_find (const XlCodeTable *table, const char *text);
 
 /**
  * xl_code_find_several:
- * @text: (nullable): names with any separator between them (、，,；;/／|+ spaces, line ends), or the usual words for none
+ * @text: (nullable): names with any separator between them (、，,；;/／|+ spaces, line ends), or the usual words for
+ * none
  * @unknown: (out) (optional) (transfer full): what was not found, NULL-terminated
  *
- * Thread: any.   Returns: (transfer container): the codes, each once, in order of appearance; owned by the table; NULL-terminated
+ * Thread: any.   Returns: (transfer container): the codes, each once, in order of appearance; owned by the table;
+ * NULL-terminated
  */
 GPtrArray *xl_code_find_several (const XlCodeTable *table, const char *text, char ***unknown);
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @code: (out caller-allocates) (optional): the 18 characters, or "" when they cannot be had
  * @reason: (out) (optional): a constant English sentence marked N_(), %NULL when the code is good
  *
- * Whether @text is a unified social credit code.  Codes of the first trials fail the check character: warn, do not block.
+ * Whether @text is a unified social credit code.  Codes of the first trials fail the check character: warn, do not
+ * block.
  *
  * Shape:  18 of 0-9 A-H J-N P Q R T U W X Y.
  * Thread: any.   Source: GB 32100-2015 §4 and 附录 (weights 3^i mod 31); organisation code: GB 11714-1997.

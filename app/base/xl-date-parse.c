@@ -160,7 +160,8 @@ accept_three (XlDate *date, const Reader *reader, const XlDateToken *a, const Xl
 
 /* Two numbers and the sign between them: 1962.7, 62年七月, 3.5, 3月5日. */
 static gboolean
-accept_two (XlDate *date, const Reader *reader, const XlDateToken *a, const XlDateToken *joint, const XlDateToken *b, int year)
+accept_two (XlDate *date, const Reader *reader, const XlDateToken *a, const XlDateToken *joint, const XlDateToken *b,
+            int year)
 {
   if (joint->kind == MONTH_SIGN)
     return accept_without_year (date, year, a->value, b->value);
@@ -214,7 +215,8 @@ read_joined (const Reader *reader, int year, XlDate *date)
     rest++;
   if (!is_tail (rest))
     return refuse (date, NOT_A_DATE);
-  return three ? accept_three (date, reader, &t[0], &t[2], &t[4]) : accept_two (date, reader, &t[0], &t[1], &t[2], year);
+  return three ? accept_three (date, reader, &t[0], &t[2], &t[4])
+               : accept_two (date, reader, &t[0], &t[1], &t[2], year);
 }
 
 static gboolean

@@ -38,8 +38,8 @@ xl_date_split (const char *iso, int *year, int *month, int *day)
 {
   int y, m, d;
 
-  if (iso == NULL || (y = read_digits (iso, 4)) < 1 || iso[4] != '-' || (m = read_digits (iso + 5, 2)) < 1 || iso[7] != '-'
-      || (d = read_digits (iso + 8, 2)) < 1 || iso[10] != '\0' || d > xl_date_month_length (y, m))
+  if (iso == NULL || (y = read_digits (iso, 4)) < 1 || iso[4] != '-' || (m = read_digits (iso + 5, 2)) < 1
+      || iso[7] != '-' || (d = read_digits (iso + 8, 2)) < 1 || iso[10] != '\0' || d > xl_date_month_length (y, m))
     return FALSE;
   if (year != NULL)
     *year = y;
@@ -86,7 +86,10 @@ split_days (int days, int *year, int *month, int *day)
 static void
 write_iso (int year, int month, int day, char iso[11])
 {
-  const int parts[] = { year / 1000 % 10, year / 100 % 10, year / 10 % 10, year % 10, -1, month / 10 % 10, month % 10, -1, day / 10 % 10, day % 10 };
+  const int parts[] = {
+    year / 1000 % 10, year / 100 % 10, year / 10 % 10, year % 10, -1, month / 10 % 10, month % 10, -1,
+    day / 10 % 10,    day % 10
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     iso[i] = parts[i] < 0 ? '-' : (char) ('0' + parts[i]);

@@ -22,7 +22,8 @@ typedef enum {
  * XlDate:
  * @text: "YYYY-MM-DD", "YYYY-MM" or "YYYY" by @precision; "" when refused
  * @year_missing: the text has no year; it was taken from @year of xl_date_parse(), or 0
- * @reason: why refused, %NULL when the cell says that there is nothing (blank, 无, -); @doubt: why a person should look although it was read.  Constants marked N_(), or %NULL
+ * @reason: why refused, %NULL when the cell says that there is nothing (blank, 无, -); @doubt: why a person should look
+ * although it was read.  Constants marked N_(), or %NULL
  */
 typedef struct {
   XlDatePrecision precision;
@@ -37,9 +38,10 @@ typedef struct {
  * xl_date_parse:
  * @text: (nullable): what stands in the cell
  * @flags: what kind of cell, what kind of date
- * @today: (nullable): "YYYY-MM-DD", for two-digit years: they fall into the 100 years that end nine years after it (with
- *   %XL_DATE_PAST: that end with it); %NULL counts from 2026
- * @year: the year of a date without one, or 0 when there is none: such a date is then refused, with month and day filled
+ * @today: (nullable): "YYYY-MM-DD", for two-digit years: they fall into the 100 years that end nine years after it
+ * (with %XL_DATE_PAST: that end with it); %NULL counts from 2026
+ * @year: the year of a date without one, or 0 when there is none: such a date is then refused, with month and day
+ * filled
  * @date: (out caller-allocates):
  *
  * Reads a date in the spellings of Chinese offices and spreadsheets: 2024-03-05, 2024/3/5, 2024.3.5, 2024年3月5日,
@@ -71,8 +73,8 @@ int      xl_date_month_length (int year, int month);
  */
 int xl_age_on (const char *birth, const char *day);
 
-/* @iso moved by @n days or months (the last day of the month when there is no such day); FALSE when @iso is no date or the
- * result leaves the years 1 to 9999.  @iso and @out may be the same.  Thread: any. */
+/* @iso moved by @n days or months (the last day of the month when there is no such day); FALSE when @iso is no date or
+ * the result leaves the years 1 to 9999.  @iso and @out may be the same.  Thread: any. */
 gboolean xl_date_add_days   (const char *iso, int n, char out[11]);
 gboolean xl_date_add_months (const char *iso, int n, char out[11]);
 /* Days from @from to @to; 0 when either is no date. */
@@ -82,20 +84,23 @@ int      xl_date_weekday    (const char *iso);
 /* "2024年3月5日": as a paper writes it (GB/T 9704-2012 §7.3.5.4: no leading zeros).  NULL when @iso is no date. */
 char    *xl_date_words      (const char *iso);
 
-/* Working days -------------------------------------------------------------------------------------------------------- */
+/* Working days --------------------------------------------------------------------------------------------------------
+ */
 
 /**
  * xl_workday_known:
  *
- * Whether the table holds the holidays of @year.  For a year it does not know, the functions below count Monday to Friday
- * and say so.   Thread: any.   Source: data/codes/holiday_cn.tsv (国务院办公厅 notices of each year).
+ * Whether the table holds the holidays of @year.  For a year it does not know, the functions below count Monday to
+ * Friday and say so.   Thread: any.   Source: data/codes/holiday_cn.tsv (国务院办公厅 notices of each year).
  */
 gboolean    xl_workday_known   (int year);
-/* Whether @iso is a working day, weekends worked in exchange included.  @known (optional): whether the table knows the year. */
+/* Whether @iso is a working day, weekends worked in exchange included.  @known (optional): whether the table knows the
+ * year. */
 gboolean    xl_workday_is      (const char *iso, gboolean *known);
 /* The holiday @iso belongs to (春节), also for the working days in exchange; NULL for an ordinary day. */
 const char *xl_workday_holiday (const char *iso);
-/* The @n-th working day after @iso (before it when negative; @iso itself is not counted).  @known: all years passed are known. */
+/* The @n-th working day after @iso (before it when negative; @iso itself is not counted).  @known: all years passed are
+ * known. */
 gboolean    xl_workday_add     (const char *iso, int n, char out[11], gboolean *known);
 /* Working days from @from to @to, both counted; 0 when @to is earlier. */
 int         xl_workday_count   (const char *from, const char *to, gboolean *known);

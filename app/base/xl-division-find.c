@@ -5,19 +5,55 @@
 
 #include <string.h>
 
-/* What kind of place the end of a name says it is.  A village and a community of one name are two places (联合村, 联合社区). */
-typedef enum { DRESS_NONE, DRESS_VILLAGE, DRESS_COMMUNITY, DRESS_TOWN, DRESS_STREET, DRESS_COUNTY, DRESS_CITY, DRESS_PROVINCE } Dress;
+/* What kind of place the end of a name says it is.  A village and a community of one name are two places (联合村,
+ * 联合社区). */
+typedef enum {
+  DRESS_NONE,
+  DRESS_VILLAGE,
+  DRESS_COMMUNITY,
+  DRESS_TOWN,
+  DRESS_STREET,
+  DRESS_COUNTY,
+  DRESS_CITY,
+  DRESS_PROVINCE
+} Dress;
 
 /* The longer endings first. */
-static const struct { const char *ending; Dress dress; } dresses[] = {
-  { "村村民委员会", DRESS_VILLAGE }, { "村民委员会", DRESS_VILLAGE }, { "村村委会", DRESS_VILLAGE }, { "村委会", DRESS_VILLAGE },
-  { "社区居民委员会", DRESS_COMMUNITY }, { "社区居委会", DRESS_COMMUNITY }, { "居民委员会", DRESS_COMMUNITY },
-  { "居委会", DRESS_COMMUNITY }, { "社区", DRESS_COMMUNITY }, { "村", DRESS_VILLAGE },
-  { "镇人民政府", DRESS_TOWN }, { "乡人民政府", DRESS_TOWN }, { "镇政府", DRESS_TOWN }, { "乡政府", DRESS_TOWN }, { "镇", DRESS_TOWN }, { "乡", DRESS_TOWN },
-  { "街道办事处", DRESS_STREET }, { "街道办", DRESS_STREET }, { "街道", DRESS_STREET },
-  { "自治县", DRESS_COUNTY }, { "县", DRESS_COUNTY }, { "区", DRESS_COUNTY }, { "旗", DRESS_COUNTY },
-  { "自治州", DRESS_CITY }, { "地区", DRESS_CITY }, { "市", DRESS_CITY }, { "盟", DRESS_CITY },
-  { "维吾尔自治区", DRESS_PROVINCE }, { "回族自治区", DRESS_PROVINCE }, { "壮族自治区", DRESS_PROVINCE }, { "自治区", DRESS_PROVINCE }, { "省", DRESS_PROVINCE },
+static const struct {
+  const char *ending; Dress dress;
+} dresses[] = {
+  { "村村民委员会", DRESS_VILLAGE },
+  { "村民委员会", DRESS_VILLAGE },
+  { "村村委会", DRESS_VILLAGE },
+  { "村委会", DRESS_VILLAGE },
+  { "社区居民委员会", DRESS_COMMUNITY },
+  { "社区居委会", DRESS_COMMUNITY },
+  { "居民委员会", DRESS_COMMUNITY },
+  { "居委会", DRESS_COMMUNITY },
+  { "社区", DRESS_COMMUNITY },
+  { "村", DRESS_VILLAGE },
+  { "镇人民政府", DRESS_TOWN },
+  { "乡人民政府", DRESS_TOWN },
+  { "镇政府", DRESS_TOWN },
+  { "乡政府", DRESS_TOWN },
+  { "镇", DRESS_TOWN },
+  { "乡", DRESS_TOWN },
+  { "街道办事处", DRESS_STREET },
+  { "街道办", DRESS_STREET },
+  { "街道", DRESS_STREET },
+  { "自治县", DRESS_COUNTY },
+  { "县", DRESS_COUNTY },
+  { "区", DRESS_COUNTY },
+  { "旗", DRESS_COUNTY },
+  { "自治州", DRESS_CITY },
+  { "地区", DRESS_CITY },
+  { "市", DRESS_CITY },
+  { "盟", DRESS_CITY },
+  { "维吾尔自治区", DRESS_PROVINCE },
+  { "回族自治区", DRESS_PROVINCE },
+  { "壮族自治区", DRESS_PROVINCE },
+  { "自治区", DRESS_PROVINCE },
+  { "省", DRESS_PROVINCE },
 };
 
 /* The name without its ending; the whole name when nothing would be left. */
@@ -164,7 +200,8 @@ find_by_code (const Query *query, const char *text)
 }
 
 const XlDivision *
-xl_division_find (const XlDivisionSet *set, const char *text, const char *within, XlDivisionLevel level, GPtrArray **candidates)
+xl_division_find (const XlDivisionSet *set, const char *text, const char *within, XlDivisionLevel level,
+                  GPtrArray **candidates)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new ();
   g_autofree char *folded = NULL;

@@ -45,7 +45,8 @@ pad_code (const char *code, char out[13])
 {
   gsize length = code != NULL ? strlen (code) : 0;
 
-  if ((length != 2 && length != 4 && length != 6 && length != 9 && length != 12) || strspn (code, "0123456789") != length)
+  if ((length != 2 && length != 4 && length != 6 && length != 9 && length != 12)
+      || strspn (code, "0123456789") != length)
     return FALSE;
   memset (out, '0', 12);
   memcpy (out, code, length);
@@ -56,8 +57,11 @@ pad_code (const char *code, char out[13])
 static XlDivisionLevel
 level_of (gsize significant)
 {
-  return significant == 2 ? XL_DIVISION_PROVINCE : significant == 4 ? XL_DIVISION_CITY : significant == 6 ? XL_DIVISION_COUNTY
-         : significant == 9 ? XL_DIVISION_TOWNSHIP : XL_DIVISION_VILLAGE;
+  return significant == 2   ? XL_DIVISION_PROVINCE
+         : significant == 4 ? XL_DIVISION_CITY
+         : significant == 6 ? XL_DIVISION_COUNTY
+         : significant == 9 ? XL_DIVISION_TOWNSHIP
+                            : XL_DIVISION_VILLAGE;
 }
 
 XlDivisionLevel
@@ -163,7 +167,8 @@ load_set (const char *const *rows, GError **error)
   for (guint i = 0; rows != NULL && rows[i] != NULL; i++)
     if (!add_line (set, rows[i], TRUE))
       {
-        g_set_error (error, XL_ERROR, XL_ERROR_FORMAT, "row %u is no division: a 12-digit code, a level, a name and a parent are wanted", i + 1);
+        g_set_error (error, XL_ERROR, XL_ERROR_FORMAT,
+                     "row %u is no division: a 12-digit code, a level, a name and a parent are wanted", i + 1);
         return NULL;
       }
   add_table (set, "divisions/220622-jingyu.tsv", TRUE);

@@ -22,9 +22,9 @@ typedef struct {
 /**
  * XlDivisionSet:
  *
- * Administrative divisions: the built-in ones (all provinces, cities and counties; three counties down to the village) and,
- * in a set of one's own, rows that a person added.  Wherever a set is asked for, NULL is the built-in one, which all
- * threads share; a set of one's own belongs to the thread that made it.
+ * Administrative divisions: the built-in ones (all provinces, cities and counties; three counties down to the village)
+ * and, in a set of one's own, rows that a person added.  Wherever a set is asked for, NULL is the built-in one, which
+ * all threads share; a set of one's own belongs to the thread that made it.
  */
 typedef struct _XlDivisionSet XlDivisionSet;
 
@@ -40,7 +40,8 @@ const XlDivision *xl_division_get (const XlDivisionSet *set, const char *code);
 const char *xl_division_name (const XlDivisionSet *set, const char *code);
 /* 吉林省白山市靖宇县那尔轰镇那尔轰村 (市辖区 and 县 as a city level are left out); NULL when unknown.  Free with g_free(). */
 char *xl_division_full_name (const XlDivisionSet *set, const char *code);
-/* The 12-digit code of the level @level above (or at) @code, whether known or not: "220622103200", TOWNSHIP → "220622103000". */
+/* The 12-digit code of the level @level above (or at) @code, whether known or not: "220622103200", TOWNSHIP →
+ * "220622103000". */
 gboolean xl_division_up (const char *code, XlDivisionLevel level, char out[13]);
 /* The level that the zeros of 12 digits tell; 0 when @code is no 12 digits. */
 XlDivisionLevel xl_division_level (const char *code);
@@ -54,7 +55,8 @@ GPtrArray *xl_division_children (const XlDivisionSet *set, const char *code);
  * @level: only this level, or 0
  * @candidates: (out) (optional) (transfer container) (element-type XlDivision): everything that fits equally well
  *
- * Thread: any.   Returns: (nullable): the one division meant; %NULL when there is none, or when there are several (see @candidates)
+ * Thread: any.   Returns: (nullable): the one division meant; %NULL when there is none, or when there are several (see
+ * @candidates)
  */
 const XlDivision *xl_division_find (const XlDivisionSet *set, const char *text, const char *within,
                                     XlDivisionLevel level, GPtrArray **candidates);

@@ -118,7 +118,8 @@ are_digits (const char *text, gsize n)
 static gboolean
 says_missing (const char *squeezed)
 {
-  static const char *const words[] = { "未办", "补办", "丢失", "遗失", "未上户", "未落户", "待补", "没有", "暂无", "无证", "无身份证", "不详", "未提供", "待核", "正在办" };
+  static const char *const words[] = { "未办", "补办", "丢失",     "遗失", "未上户", "未落户", "待补",  "没有",
+                                       "暂无", "无证", "无身份证", "不详", "未提供", "待核",   "正在办" };
 
   if (strpbrk (squeezed, "0123456789") != NULL)
     return FALSE;
@@ -216,7 +217,8 @@ read_cleaned (char *clean, const char *text, XlIdentityCell cell, const char *to
   length = strlen (clean);
   if (length != 18 && length != 15)
     return refuse (identity, N_("the number has neither 18 nor 15 characters"));
-  if (!are_digits (clean, length - 1) || !(g_ascii_isdigit (clean[length - 1]) || (length == 18 && (clean[17] | 0x20) == 'x')))
+  if (!are_digits (clean, length - 1)
+      || !(g_ascii_isdigit (clean[length - 1]) || (length == 18 && (clean[17] | 0x20) == 'x')))
     return refuse (identity, N_("a character stands where a digit belongs"));
   if (length == 18 && (cell & XL_IDENTITY_NUMERIC_CELL) != 0)
     return refuse (identity, DAMAGED);

@@ -13,9 +13,9 @@ typedef enum {
 
 /* What the cell was that held the text. */
 typedef enum {
-  XL_IDENTITY_TEXT         = 0,
-  XL_IDENTITY_NUMERIC_CELL = 1 << 0,   /* a spreadsheet number: holds 15 digits, the rest is lost */
-  XL_IDENTITY_QUOTE_PREFIX = 1 << 1    /* the cell's style has quotePrefix="1": a right number is then "after cleaning" */
+  XL_IDENTITY_TEXT = 0,
+  XL_IDENTITY_NUMERIC_CELL = 1 << 0, /* a spreadsheet number: holds 15 digits, the rest is lost */
+  XL_IDENTITY_QUOTE_PREFIX = 1 << 1  /* the cell's style has quotePrefix="1": a right number is then "after cleaning" */
 } XlIdentityCell;
 
 /**

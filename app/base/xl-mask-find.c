@@ -13,7 +13,8 @@ typedef struct {
   int    n;
 } Chain;
 
-/* Whether the chain's last 18 characters are one number in groups: a real one, so that a row of figures is not taken for it. */
+/* Whether the chain's last 18 characters are one number in groups: a real one, so that a row of figures is not taken
+ * for it. */
 static gboolean
 ends_with_identity (const Chain *chain, gboolean group_ends)
 {

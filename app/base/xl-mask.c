@@ -146,7 +146,11 @@ static const char *
 find_division_end (const char *address)
 {
   static const char *const levels[][6] = {
-    { "村", "社区", "嘎查", "居委会", NULL }, { "镇", "乡", "街道", "苏木", NULL }, { "县", "区", "旗", NULL }, { "市", "盟", "州", NULL }, { "省", NULL },
+    { "村", "社区", "嘎查", "居委会", NULL },
+    { "镇", "乡", "街道", "苏木", NULL },
+    { "县", "区", "旗", NULL },
+    { "市", "盟", "州", NULL },
+    { "省", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
@@ -303,7 +307,8 @@ guess_number (const char *clean)
 
   if (digits == length && length == 11 && clean[0] == '1')
     return XL_MASK_PHONE;
-  if ((length == 18 && digits >= 17) || (length == 15 && digits == 15 && xl_identity_parse (clean, XL_IDENTITY_TEXT, NULL, &identity))
+  if ((length == 18 && digits >= 17)
+      || (length == 15 && digits == 15 && xl_identity_parse (clean, XL_IDENTITY_TEXT, NULL, &identity))
       || (length == 20 && digits == 20))
     return XL_MASK_IDENTITY;
   if (digits == length && length >= 16 && length <= 19)
@@ -333,8 +338,12 @@ xl_mask_guess (const char *text)
   return XL_MASK_PLAIN;
 }
 
-static const struct { const char *name, *chinese; } profiles[] = {
-  [XL_MASK_INTERNAL] = { "internal", "内部" }, [XL_MASK_PUBLIC] = { "public", "公示" }, [XL_MASK_STRICT] = { "strict", "严格" },
+static const struct {
+  const char *name, *chinese;
+} profiles[] = {
+  [XL_MASK_INTERNAL] = { "internal", "内部" },
+  [XL_MASK_PUBLIC] = { "public", "公示" },
+  [XL_MASK_STRICT] = { "strict", "严格" },
 };
 
 gboolean

@@ -38,7 +38,8 @@ take_any (const char **p, const char *const *words)
 static gboolean
 take_hours_unit (const char **p)
 {
-  static const char *const words[] = { "个小时", "小时", "個小時", "小時", "个钟头", "钟头", "个钟", "hours", "hour", "hrs", "hr", "h", "H", "时", NULL };
+  static const char *const words[] = { "个小时", "小时", "個小時", "小時", "个钟头", "钟头", "个钟", "hours",
+                                       "hour",   "hrs",  "hr",     "h",    "H",      "时",   NULL };
 
   return take_any (p, words);
 }

@@ -88,9 +88,11 @@ drop_commas (char *text)
 static int
 read_unit (const char *p, gsize *length)
 {
-  static const struct { const char *word; int power; } units[] = {
-    { "亿", 8 }, { "億", 8 }, { "千万", 7 }, { "百万", 6 }, { "万", 4 }, { "萬", 4 }, { "千", 3 }, { "仟", 3 }, { "百", 2 }, { "佰", 2 },
-    { "w", 4 }, { "W", 4 },
+  static const struct {
+    const char *word; int power;
+  } units[] = {
+    { "亿", 8 }, { "億", 8 }, { "千万", 7 }, { "百万", 6 }, { "万", 4 }, { "萬", 4 },
+    { "千", 3 }, { "仟", 3 }, { "百", 2 },   { "佰", 2 },   { "w", 4 },  { "W", 4 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
@@ -144,7 +146,8 @@ read_number (const char *p, Number *number)
   return p;
 }
 
-/* How the digits from @from on round: 0 nothing there, 1 noise of a spreadsheet number below, 2 above, -1 true decimals. */
+/* How the digits from @from on round: 0 nothing there, 1 noise of a spreadsheet number below, 2 above, -1 true
+ * decimals. */
 static int
 judge_rest (const Number *number, int from)
 {

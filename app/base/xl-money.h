@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * @fen: (out): the amount in fen
  * @reason: (out) (optional): why it was refused: constant marked N_(); %NULL when it was read
  *
- * Reads an amount of money.  Brackets and a leading minus are red ink.  More than two decimals are refused unless they are
- * zeros, or noise of a spreadsheet number (beyond the tenth digit after the point).
+ * Reads an amount of money.  Brackets and a leading minus are red ink.  More than two decimals are refused unless they
+ * are zeros, or noise of a spreadsheet number (beyond the tenth digit after the point).
  *
  * Units: fen.   Range: ±9 000 000 000 000 000 fen.   Thread: any.
  */
@@ -30,7 +30,8 @@ char *xl_money_format_plain (gint64 fen);
  */
 char *xl_money_capitals (gint64 fen);
 
-/* Time ------------------------------------------------------------------------------------------------------------------ */
+/* Time
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 typedef enum {
   XL_MINUTES_HOURS,    /* a bare number means hours: "2.5" → 150 */

@@ -28,7 +28,8 @@ is_private (gunichar c)
 static gboolean
 is_placeholder (gunichar c)
 {
-  return c == '?' || c == 0xFF1F || c == 0xFFFD || c == 0x25A1 || c == 0x3013 || c == '*' || (c >= 0x2FF0 && c <= 0x2FFB);
+  return c == '?' || c == 0xFF1F || c == 0xFFFD || c == 0x25A1 || c == 0x3013 || c == '*'
+         || (c >= 0x2FF0 && c <= 0x2FFB);
 }
 
 /* "(莹加王旁)": how a character is described that nobody could type. */

@@ -14,8 +14,8 @@ refuse (XlPhone *phone, XlPhoneKind kind, const char *reason)
   return FALSE;
 }
 
-/* Digits alone, with a '-' kept only before an extension or after an area code; other marks people put in go.  FALSE when
- * something else stands there. */
+/* Digits alone, with a '-' kept only before an extension or after an area code; other marks people put in go.  FALSE
+ * when something else stands there. */
 static gboolean
 keep_digits (const char *text, char *digits, gsize size, char *groups)
 {
@@ -65,7 +65,8 @@ read_landline (const char *digits, const char *groups, XlPhone *phone)
         extension = length - groups[i];
         local -= extension;
       }
-  if (length < area + 7 || local < 7 || local > 8 || extension > 5 || digits[area] == '0' || (area == 0 && digits[0] == '1'))
+  if (length < area + 7 || local < 7 || local > 8 || extension > 5 || digits[area] == '0'
+      || (area == 0 && digits[0] == '1'))
     return FALSE;
   g_snprintf (phone->number, sizeof phone->number, "%.*s%s%.*s%s%s", (int) area, digits, area > 0 ? "-" : "", (int) local,
               digits + area, extension > 0 ? "-" : "", extension > 0 ? digits + area + local : "");
@@ -97,7 +98,8 @@ xl_phone_clean (const char *text, XlPhone *phone)
   if (xl_text_scientific (clean, whole, sizeof whole))
     {
       if (whole[0] == '\0')
-        return refuse (phone, XL_PHONE_INVALID, N_("digits were probably lost in a spreadsheet: the cell holds a number, not text"));
+        return refuse (phone, XL_PHONE_INVALID,
+                       N_("digits were probably lost in a spreadsheet: the cell holds a number, not text"));
       g_strlcpy (clean, whole, sizeof clean);
     }
   if (g_str_has_suffix (clean, ".0"))
@@ -114,5 +116,6 @@ xl_phone_clean (const char *text, XlPhone *phone)
     }
   if (number == digits && read_landline (digits, groups, phone))
     return TRUE;
-  return refuse (phone, XL_PHONE_INVALID, N_("the telephone number has the wrong number of digits or an unknown beginning"));
+  return refuse (phone, XL_PHONE_INVALID,
+                 N_("the telephone number has the wrong number of digits or an unknown beginning"));
 }

@@ -35,7 +35,8 @@ note_first (Exceptions *kept, const char *text, guint bit)
 {
   gpointer c = GUINT_TO_POINTER (g_utf8_get_char (text));
 
-  g_hash_table_insert (kept->firsts, c, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (kept->firsts, c)) | bit));
+  g_hash_table_insert (kept->firsts, c,
+                       GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (kept->firsts, c)) | bit));
 }
 
 static Exceptions *
@@ -166,7 +167,8 @@ make_block (guint index)
 static gboolean
 is_han (gunichar c)
 {
-  return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF) || c == 0x3007 || c == 0x25CB;
+  return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x323AF) || c == 0x3007
+         || c == 0x25CB;
 }
 
 const char *

@@ -101,7 +101,8 @@ take_chars (const char *text, gboolean with_words, Take take, GString *out)
     }
 }
 
-/* Two to five Chinese characters without a dot begin with a surname; 解放村 and 单位 are no people, 曾家村 has one's surname. */
+/* Two to five Chinese characters without a dot begin with a surname; 解放村 and 单位 are no people, 曾家村 has one's
+ * surname. */
 static gboolean
 has_surname (const char *text)
 {

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  */
 char *xl_pinyin (const char *name);
 
-/* The same for a place, a title or a sentence: no surname is looked for.  Place names of design data (那尔轰, 厦门) are
- * read by data/codes/pinyin_extra.tsv. */
+/* The same for a place, a title or a sentence: no surname is looked for; listed words and places (重庆, 村长, 厦门) have
+ * their own readings. */
 char *xl_pinyin_words (const char *text);
 
 /* "zs", "ycg", "mmtal": the first letter of every syllable of xl_pinyin ().  Digits stay. */

@@ -6,8 +6,8 @@ G_BEGIN_DECLS
 
 /* Full-width ASCII (！…～, U+3000) → half width, in a new string; everything else stays.  Not UTF-8: "".  Thread: any. */
 char *xl_text_half_width (const char *text);
-/* NFC; CJK and Kangxi radicals (U+2E80…2FDF) and CJK compatibility ideographs → ordinary characters; zero-width and control characters
- * go, every kind of space becomes U+0020, runs of it one, none at the ends.  Not UTF-8: "". */
+/* NFC; CJK and Kangxi radicals (U+2E80…2FDF) and CJK compatibility ideographs → ordinary characters; zero-width and
+ * control characters go, every kind of space becomes U+0020, runs of it one, none at the ends.  Not UTF-8: "". */
 char *xl_text_clean (const char *text);
 /* As it is compared: xl_text_clean (), half width, lower case, no spaces, Simplified. */
 char *xl_text_key (const char *text);
@@ -32,15 +32,16 @@ gboolean xl_text_is_none (const char *text);
  * xl_text_squeeze:
  * @out: (out caller-allocates): @size bytes
  *
- * @text without any kind of space, control or zero-width character, full-width ASCII in half width: for numbers and dates,
- * which are read from the result.   Thread: any.
+ * @text without any kind of space, control or zero-width character, full-width ASCII in half width: for numbers and
+ * dates, which are read from the result.   Thread: any.
  *
  * Returns: the length of @out, or -1 when @text is no UTF-8 or does not fit (@out is then "")
  */
 gssize xl_text_squeeze (const char *text, char *out, gsize size);
 
-/* "2.20622E+17", or "2E17": what a spreadsheet shows of a long number.  @squeezed: from xl_text_squeeze ().  When all its digits are
- * there ("1.3812345678E+10"), @digits becomes the whole number, else "".  Returns whether @squeezed has that shape. */
+/* "2.20622E+17", or "2E17": what a spreadsheet shows of a long number.  @squeezed: from xl_text_squeeze ().  When all
+ * its digits are there ("1.3812345678E+10"), @digits becomes the whole number, else "".  Returns whether @squeezed has
+ * that shape. */
 gboolean xl_text_scientific (const char *squeezed, char *digits, gsize size);
 
 G_END_DECLS

@@ -8,21 +8,57 @@
 static void
 test_find (void)
 {
-  static const struct { const char *table, *text, *code; } rows[] = {
-    { XL_CODE_SEX, "男", "1" }, { XL_CODE_SEX, "女性", "2" }, { XL_CODE_SEX, "2", "2" }, { XL_CODE_SEX, "x", NULL },
-    { XL_CODE_ETHNIC, "汉", "01" }, { XL_CODE_ETHNIC, "汉族", "01" }, { XL_CODE_ETHNIC, "漢族", "01" }, { XL_CODE_ETHNIC, "朝鲜族", "10" },
-    { XL_CODE_ETHNIC, " 维 吾 尔 ", "05" }, { XL_CODE_ETHNIC, "０１", "01" }, { XL_CODE_ETHNIC, "火星族", NULL },
-    { XL_CODE_EDUCATION, "本科", "21" }, { XL_CODE_EDUCATION, "大专", "31" }, { XL_CODE_EDUCATION, "高中", "61" }, { XL_CODE_EDUCATION, "初中", "71" },
-    { XL_CODE_EDUCATION, "小学", "81" }, { XL_CODE_EDUCATION, "文盲", "90" }, { XL_CODE_EDUCATION, "中专", "41" },
-    { XL_CODE_POLITICAL, "党员", "01" }, { XL_CODE_POLITICAL, "中共党员", "01" }, { XL_CODE_POLITICAL, "团员", "03" }, { XL_CODE_POLITICAL, "群众", "13" },
-    { XL_CODE_MARITAL, "已婚", "20" }, { XL_CODE_MARITAL, "离异", "40" },
-    { XL_CODE_RELATION, "户主", "02" }, { XL_CODE_RELATION, "妻", "12" }, { XL_CODE_RELATION, "妻子", "12" }, { XL_CODE_RELATION, "丈夫", "11" },
-    { XL_CODE_RELATION, "配偶", "10" }, { XL_CODE_RELATION, "儿媳", "38" }, { XL_CODE_RELATION, "长子", "22" }, { XL_CODE_RELATION, "子", "20" },
-    { XL_CODE_RELATION, "儿子", "20" }, { XL_CODE_RELATION, "女", "30" }, { XL_CODE_RELATION, "女儿", "30" }, { XL_CODE_RELATION, "孙子", "41" },
-    { XL_CODE_RELATION, "孙女", "42" }, { XL_CODE_RELATION, "父亲", "51" }, { XL_CODE_RELATION, "母亲", "52" }, { XL_CODE_RELATION, "爷爷", "61" },
-    { XL_CODE_RELATION, "奶奶", "62" }, { XL_CODE_RELATION, "哥哥", "71" }, { XL_CODE_RELATION, "外婆", "64" },
-    { XL_CODE_RELATION, "", NULL }, { XL_CODE_RELATION, NULL, NULL },
-    { XL_CODE_AWAY, "常住", "1" }, { XL_CODE_AWAY, "外出务工", "2" }, { XL_CODE_AWAY, "外出上学", "3" },
+  static const struct {
+    const char *table, *text, *code;
+  } rows[] = {
+    { XL_CODE_SEX, "男", "1" },
+    { XL_CODE_SEX, "女性", "2" },
+    { XL_CODE_SEX, "2", "2" },
+    { XL_CODE_SEX, "x", NULL },
+    { XL_CODE_ETHNIC, "汉", "01" },
+    { XL_CODE_ETHNIC, "汉族", "01" },
+    { XL_CODE_ETHNIC, "漢族", "01" },
+    { XL_CODE_ETHNIC, "朝鲜族", "10" },
+    { XL_CODE_ETHNIC, " 维 吾 尔 ", "05" },
+    { XL_CODE_ETHNIC, "０１", "01" },
+    { XL_CODE_ETHNIC, "火星族", NULL },
+    { XL_CODE_EDUCATION, "本科", "21" },
+    { XL_CODE_EDUCATION, "大专", "31" },
+    { XL_CODE_EDUCATION, "高中", "61" },
+    { XL_CODE_EDUCATION, "初中", "71" },
+    { XL_CODE_EDUCATION, "小学", "81" },
+    { XL_CODE_EDUCATION, "文盲", "90" },
+    { XL_CODE_EDUCATION, "中专", "41" },
+    { XL_CODE_POLITICAL, "党员", "01" },
+    { XL_CODE_POLITICAL, "中共党员", "01" },
+    { XL_CODE_POLITICAL, "团员", "03" },
+    { XL_CODE_POLITICAL, "群众", "13" },
+    { XL_CODE_MARITAL, "已婚", "20" },
+    { XL_CODE_MARITAL, "离异", "40" },
+    { XL_CODE_RELATION, "户主", "02" },
+    { XL_CODE_RELATION, "妻", "12" },
+    { XL_CODE_RELATION, "妻子", "12" },
+    { XL_CODE_RELATION, "丈夫", "11" },
+    { XL_CODE_RELATION, "配偶", "10" },
+    { XL_CODE_RELATION, "儿媳", "38" },
+    { XL_CODE_RELATION, "长子", "22" },
+    { XL_CODE_RELATION, "子", "20" },
+    { XL_CODE_RELATION, "儿子", "20" },
+    { XL_CODE_RELATION, "女", "30" },
+    { XL_CODE_RELATION, "女儿", "30" },
+    { XL_CODE_RELATION, "孙子", "41" },
+    { XL_CODE_RELATION, "孙女", "42" },
+    { XL_CODE_RELATION, "父亲", "51" },
+    { XL_CODE_RELATION, "母亲", "52" },
+    { XL_CODE_RELATION, "爷爷", "61" },
+    { XL_CODE_RELATION, "奶奶", "62" },
+    { XL_CODE_RELATION, "哥哥", "71" },
+    { XL_CODE_RELATION, "外婆", "64" },
+    { XL_CODE_RELATION, "", NULL },
+    { XL_CODE_RELATION, NULL, NULL },
+    { XL_CODE_AWAY, "常住", "1" },
+    { XL_CODE_AWAY, "外出务工", "2" },
+    { XL_CODE_AWAY, "外出上学", "3" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -55,7 +91,8 @@ static void
 test_every_name_finds_its_code (void)
 {
   static const char *const keys[] = {
-    XL_CODE_SEX, XL_CODE_ETHNIC, XL_CODE_EDUCATION, XL_CODE_POLITICAL, XL_CODE_MARITAL, XL_CODE_RELATION, XL_CODE_HUKOU, XL_CODE_KIND, XL_CODE_AWAY,
+    XL_CODE_SEX,      XL_CODE_ETHNIC, XL_CODE_EDUCATION, XL_CODE_POLITICAL, XL_CODE_MARITAL,
+    XL_CODE_RELATION, XL_CODE_HUKOU,  XL_CODE_KIND,      XL_CODE_AWAY,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -174,7 +211,11 @@ test_divisions (void)
 static void
 test_division_counts (void)
 {
-  static const struct { const char *code; guint townships, villages; } counties[] = { { "220622", 8, 118 }, { "530111", 13, 133 }, { "110116", 17, 321 } };
+  static const struct
+  {
+    const char *code;
+    guint townships, villages;
+  } counties[] = { { "220622", 8, 118 }, { "530111", 13, 133 }, { "110116", 17, 321 } };
   g_autoptr(GPtrArray) provinces = xl_division_children (NULL, NULL);
 
   g_assert_cmpint (provinces->len, ==, 31);
@@ -197,7 +238,13 @@ test_division_counts (void)
 static void
 test_division_find (void)
 {
-  static const struct { const char *text, *within; XlDivisionLevel level; const char *code; guint candidates; } rows[] = {
+  static const struct
+  {
+    const char *text, *within;
+    XlDivisionLevel level;
+    const char *code;
+    guint candidates;
+  } rows[] = {
     { "那尔轰村", NULL, 0, "220622103200", 1 },
     { "那尔轰村委会", NULL, 0, "220622103200", 1 },
     { "那尔轰村村民委员会", NULL, 0, "220622103200", 1 },
@@ -213,8 +260,8 @@ test_division_find (void)
     { "那尔轰", NULL, 0, NULL, 2 },
     { "那尔轰", NULL, XL_DIVISION_VILLAGE, "220622103200", 1 },
     { "那尔轰", "220622103200", 0, "220622103200", 1 },
-    { "继红村", NULL, 0, "220622101215", 1 },              /* published as 继红村委会 */
-    { "联合村", "220622", 0, "220622100200", 1 },          /* not 联合社区 */
+    { "继红村", NULL, 0, "220622101215", 1 },     /* published as 继红村委会 */
+    { "联合村", "220622", 0, "220622100200", 1 }, /* not 联合社区 */
     { "联合社区居民委员会", "220622", 0, "220622100005", 1 },
     { "联合", "220622000000", 0, NULL, 2 },
     { "靖宇县", NULL, 0, "220622000000", 1 },
@@ -251,7 +298,8 @@ test_division_find (void)
 static void
 test_divisions_of_ones_own (void)
 {
-  static const char *const rows[] = { "441523103201\tvillage\t莫𡐓村\t441523103000", "441523103000\ttownship\t试验镇\t441523000000", NULL };
+  static const char *const rows[] = { "441523103201\tvillage\t莫𡐓村\t441523103000",
+                                      "441523103000\ttownship\t试验镇\t441523000000", NULL };
   static const char *const bad[] = { "44\tvillage", NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(XlDivisionSet) set = xl_division_set_new (rows, &error);

@@ -200,7 +200,8 @@ test_words (void)
 static void
 test_valid (void)
 {
-  static const char *const wrong[] = { "", "2024-3-5", "2024-03-05 ", "2024-02-30", "0000-01-01", "2024/03/05", "2024-03", "abcd-ef-gh", "2024-03-0" };
+  static const char *const wrong[] = { "",           "2024-3-5", "2024-03-05 ", "2024-02-30", "0000-01-01",
+                                       "2024/03/05", "2024-03",  "abcd-ef-gh",  "2024-03-0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     g_assert_false (xl_date_is_valid (wrong[i]));

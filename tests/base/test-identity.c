@@ -16,21 +16,31 @@ typedef struct {
 } Case;
 
 static const Case cases[] = {
-  { "standard-example-female", "11010519491231002X", 0, XL_IDENTITY_VALID, "11010519491231002X" },      /* GB 11643-1999 §3.2 */
-  { "standard-example-male", "440524188001010014", 0, XL_IDENTITY_VALID, "440524188001010014" },        /* the same */
+  { "standard-example-female", "11010519491231002X", 0, XL_IDENTITY_VALID,
+    "11010519491231002X" }, /* GB 11643-1999 §3.2 */
+  { "standard-example-male", "440524188001010014", 0, XL_IDENTITY_VALID, "440524188001010014" }, /* the same */
   { "lower-case-x", "11010519491231002x", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "11010519491231002X" },
   { "full-width-x", "11010519491231002Ｘ", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "11010519491231002X" },
   { "one-digit-wrong", "11010519491231003X", 0, XL_IDENTITY_INVALID, "check character" },
   { "two-digits-swapped", "11010519491213002X", 0, XL_IDENTITY_INVALID, "check character" },
-  { "no-break-spaces", "\xC2\xA0" "220622 19480305 0010\xC2\xA0", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
+  { "no-break-spaces",
+    "\xC2\xA0"
+    "220622 19480305 0010\xC2\xA0",
+    0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
   { "zero-width-space", "220622194803050010\xE2\x80\x8B", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
-  { "byte-order-mark", "\xEF\xBB\xBF" "220622194803050010", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
+  { "byte-order-mark",
+    "\xEF\xBB\xBF"
+    "220622194803050010",
+    0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
   { "hyphens", "220622-19480305-0010", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
   { "curly-apostrophe", "’220622194803050010", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
-  { "quote-prefix-style", "220622194803050010", XL_IDENTITY_QUOTE_PREFIX, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
+  { "quote-prefix-style", "220622194803050010", XL_IDENTITY_QUOTE_PREFIX, XL_IDENTITY_VALID_AFTER_CLEANING,
+    "220622194803050010" },
   { "old-15", "220622480305001", 0, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
-  { "old-15-in-a-number-cell", "220622480305001", XL_IDENTITY_NUMERIC_CELL, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
-  { "old-15-all-digits-scientific", "2.20622480305001E+14", XL_IDENTITY_NUMERIC_CELL, XL_IDENTITY_VALID_AFTER_CLEANING, "220622194803050010" },
+  { "old-15-in-a-number-cell", "220622480305001", XL_IDENTITY_NUMERIC_CELL, XL_IDENTITY_VALID_AFTER_CLEANING,
+    "220622194803050010" },
+  { "old-15-all-digits-scientific", "2.20622480305001E+14", XL_IDENTITY_NUMERIC_CELL, XL_IDENTITY_VALID_AFTER_CLEANING,
+    "220622194803050010" },
   { "old-15-february-30", "220622510230001", 0, XL_IDENTITY_INVALID, "calendar" },
   { "old-15-with-x", "22062248030500X", 0, XL_IDENTITY_INVALID, "character stands" },
   { "number-cell-000", "220622194803050000", XL_IDENTITY_NUMERIC_CELL, XL_IDENTITY_INVALID, "lost" },
@@ -54,7 +64,10 @@ static const Case cases[] = {
   { "19-characters", "2206221948030500100", 0, XL_IDENTITY_INVALID, "18 nor 15" },
   { "masked", "220622********0010", 0, XL_IDENTITY_INVALID, "character stands" },
   { "a-name", "王小明", 0, XL_IDENTITY_INVALID, "18 nor 15" },
-  { "not-utf8", "\xFF\xFE" "220622194803050010", 0, XL_IDENTITY_INVALID, "no identity" },
+  { "not-utf8",
+    "\xFF\xFE"
+    "220622194803050010",
+    0, XL_IDENTITY_INVALID, "no identity" },
   { "null", NULL, 0, XL_IDENTITY_MISSING, "given" },
   { "blank", " \t　", 0, XL_IDENTITY_MISSING, "given" },
   { "none", "无", 0, XL_IDENTITY_MISSING, "given" },
@@ -85,9 +98,18 @@ test_case (gconstpointer data)
 static void
 test_regions (void)
 {
-  static const struct { const char *code, *name; } regions[] = {
-    { "110103", "崇文区" }, { "110104", "宣武区" }, { "310103", "卢湾区" }, { "320502", "沧浪区" }, { "220622", "靖宇县" },
-    { "510202", "渝中区" }, /* before Chongqing was a municipality */ { "110221", "昌平县" }, { "810000", "香港特别行政区" }, { "830000", "台湾" },
+  static const struct {
+    const char *code, *name;
+  } regions[] = {
+    { "110103", "崇文区" },
+    { "110104", "宣武区" },
+    { "310103", "卢湾区" },
+    { "320502", "沧浪区" },
+    { "220622", "靖宇县" },
+    { "510202", "渝中区" },
+    /* before Chongqing was a municipality */ { "110221", "昌平县" },
+    { "810000", "香港特别行政区" },
+    { "830000", "台湾" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
@@ -107,7 +129,8 @@ test_parts (void)
   g_assert_cmpstr (identity.birth, ==, "1949-12-31");
   g_assert_cmpint (identity.sex, ==, '2');
   g_assert_cmpstr (identity.region, ==, "110105");
-  g_assert_true (xl_identity_parse ("220622202607010019", XL_IDENTITY_TEXT, NULL, &identity));   /* no day to compare with */
+  g_assert_true (
+      xl_identity_parse ("220622202607010019", XL_IDENTITY_TEXT, NULL, &identity)); /* no day to compare with */
 }
 
 static JsonParser *
@@ -170,7 +193,8 @@ test_every_person_of_the_samples (void)
       JsonObject *person = json_array_get_object_element (people, i);
       XlIdentity identity;
 
-      g_assert_true (xl_identity_parse (json_object_get_string_member (person, "id"), XL_IDENTITY_TEXT, TODAY, &identity));
+      g_assert_true (
+          xl_identity_parse (json_object_get_string_member (person, "id"), XL_IDENTITY_TEXT, TODAY, &identity));
       g_assert_cmpint (identity.verdict, ==, XL_IDENTITY_VALID);
       g_assert_cmpstr (identity.birth, ==, json_object_get_string_member (person, "birth"));
       g_assert_cmpint (identity.sex, ==, strcmp (json_object_get_string_member (person, "sex"), "男") == 0 ? '1' : '2');
@@ -180,7 +204,14 @@ test_every_person_of_the_samples (void)
 static void
 test_disability (void)
 {
-  static const struct { const char *text; gboolean valid; char type, level; int reissue; const char *reason; } rows[] = {
+  static const struct
+  {
+    const char *text;
+    gboolean valid;
+    char type, level;
+    int reissue;
+    const char *reason;
+  } rows[] = {
     { "22062219530730003843", TRUE, '4', '3', 0, NULL },
     { "22062219530730003843B1", TRUE, '4', '3', 1, NULL },
     { " 220622 19530730 003843 b12", TRUE, '4', '3', 12, NULL },

@@ -41,7 +41,8 @@ static const Case cases[] = {
   { "靖宇镇12号", XL_MASK_ADDRESS, "靖宇镇", "靖宇镇" },
   { "组织部宿舍", XL_MASK_ADDRESS, "***", "***" },
   { "肢体三级", XL_MASK_HEALTH, "", "" },
-  { "联系电话13812345678，证号220622194803050010。", XL_MASK_PLAIN, "联系电话138****5678，证号220622********0010。", "联系电话138********，证号2***************10。" },
+  { "联系电话13812345678，证号220622194803050010。", XL_MASK_PLAIN, "联系电话138****5678，证号220622********0010。",
+    "联系电话138********，证号2***************10。" },
   { "卡号6222021234567890123", XL_MASK_PLAIN, "卡号**** 0123", "卡号****" },
   { "11010519491231002X到期", XL_MASK_PLAIN, "110105********002X到期", "1***************2X到期" },
   { "2026年6月30日共1,214人", XL_MASK_PLAIN, "2026年6月30日共1,214人", "2026年6月30日共1,214人" },
@@ -86,10 +87,20 @@ test_masking_twice_changes_nothing (void)
 static void
 test_guesses (void)
 {
-  static const struct { const char *text; XlMaskField field; } rows[] = {
-    { "王小明", XL_MASK_NAME }, { "买买提·艾力", XL_MASK_NAME }, { "220622194803050010", XL_MASK_IDENTITY }, { "220622480305001", XL_MASK_IDENTITY },
-    { "13812345678", XL_MASK_PHONE }, { "0439-7221234", XL_MASK_PHONE }, { "6222021234567890123", XL_MASK_BANK }, { "河南村三组12号", XL_MASK_ADDRESS },
-    { "2026", XL_MASK_PLAIN }, { "", XL_MASK_PLAIN }, { NULL, XL_MASK_PLAIN },
+  static const struct {
+    const char *text; XlMaskField field;
+  } rows[] = {
+    { "王小明", XL_MASK_NAME },
+    { "买买提·艾力", XL_MASK_NAME },
+    { "220622194803050010", XL_MASK_IDENTITY },
+    { "220622480305001", XL_MASK_IDENTITY },
+    { "13812345678", XL_MASK_PHONE },
+    { "0439-7221234", XL_MASK_PHONE },
+    { "6222021234567890123", XL_MASK_BANK },
+    { "河南村三组12号", XL_MASK_ADDRESS },
+    { "2026", XL_MASK_PLAIN },
+    { "", XL_MASK_PLAIN },
+    { NULL, XL_MASK_PLAIN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -86,9 +86,9 @@ static void
 test_words (void)
 {
   static const Case words[] = {
-    { "重庆市", "chong qing shi", NULL }, { "单位", "dan wei", NULL }, { "村长", "cun zhang", NULL }, { "网格长", "wang ge zhang", NULL },
-    { "会计", "kuai ji", NULL }, { "解决", "jie jue", NULL }, { "2026年3月", "2026 nian 3 yue", NULL }, { "长白山", "chang bai shan", NULL },
-    { NULL, "", NULL },
+    { "重庆市", "chong qing shi", NULL },     { "单位", "dan wei", NULL },          { "村长", "cun zhang", NULL },
+    { "网格长", "wang ge zhang", NULL },      { "会计", "kuai ji", NULL },          { "解决", "jie jue", NULL },
+    { "2026年3月", "2026 nian 3 yue", NULL }, { "长白山", "chang bai shan", NULL }, { NULL, "", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -141,7 +141,8 @@ test_every_name_of_the_samples (void)
 
   json_parser_load_from_file (parser, path, &error);
   g_assert_no_error (error);
-  people = json_object_get_array_member (json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "residents"), "people");
+  people = json_object_get_array_member (
+      json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "residents"), "people");
   for (guint i = 0; i < json_array_get_length (people); i++)
     {
       const char *name = json_object_get_string_member (json_array_get_object_element (people, i), "name");

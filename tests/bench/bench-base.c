@@ -1,4 +1,5 @@
-/* What it costs to read a million residents' cells: beside a plain validation and copy of the same bytes, and beside ICU reading the names. */
+/* What it costs to read a million residents' cells: beside a plain validation and copy of the same bytes, and beside
+ * ICU reading the names. */
 #include "base/xl-date.h"
 #include "base/xl-identity.h"
 #include "base/xl-name.h"
@@ -12,8 +13,10 @@
 #define ROWS  1000000
 #define SLOW  50000    /* rows for the slow peer; scaled */
 
-static const char *const surnames[] = { "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "单", "曾", "欧阳", "尉迟", "徐", "孙" };
-static const char *const givens[] = { "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超", "秀", "霞", "平", "刚", "桂", "英", "䶮", "𬭎" };
+static const char *const surnames[] = { "王", "李", "张", "刘", "陈",   "杨",   "赵", "黄",
+                                        "周", "吴", "单", "曾", "欧阳", "尉迟", "徐", "孙" };
+static const char *const givens[] = { "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳",
+                                      "杰", "涛", "明", "超", "秀", "霞", "平", "刚", "桂", "英", "䶮", "𬭎" };
 
 static char names[ROWS][20];
 static char numbers[ROWS][19];
@@ -27,10 +30,12 @@ make_rows (void)
 
   for (int i = 0; i < ROWS; i++)
     {
-      int year = g_rand_int_range (random, 1935, 2024), month = g_rand_int_range (random, 1, 13), day = g_rand_int_range (random, 1, 29);
+      int year = g_rand_int_range (random, 1935, 2024), month = g_rand_int_range (random, 1, 13),
+          day = g_rand_int_range (random, 1, 29);
 
       g_snprintf (names[i], sizeof names[i], "%s%s%s", surnames[g_rand_int_range (random, 0, G_N_ELEMENTS (surnames))],
-                  givens[g_rand_int_range (random, 0, G_N_ELEMENTS (givens))], i % 3 == 0 ? "" : givens[g_rand_int_range (random, 0, G_N_ELEMENTS (givens))]);
+                  givens[g_rand_int_range (random, 0, G_N_ELEMENTS (givens))],
+                  i % 3 == 0 ? "" : givens[g_rand_int_range (random, 0, G_N_ELEMENTS (givens))]);
       g_snprintf (numbers[i], sizeof numbers[i], "220622%04d%02d%02d%03d0", year, month, day, i % 1000);
       numbers[i][17] = xl_identity_check_character (numbers[i]);
 #pragma GCC diagnostic push
@@ -161,8 +166,11 @@ main (void)
   pinyin = measure_pinyin ();
   icu = measure_icu ();
   all = identity + date + name + pinyin;
-  printf ("%d rows: identity %.3f s, date %.3f s, name %.3f s, sort key and initials %.3f s\n", ROWS, identity, date, name, pinyin);
-  printf ("all four              %.3f s   validate and copy the cells %.3f s   ratio %.1f\n", all, copies, all / copies);
-  printf ("sort key and initials %.3f s   ICU Han-Latin of the names  %.3f s   ICU takes %.0f times as long\n", pinyin, icu, icu / pinyin);
+  printf ("%d rows: identity %.3f s, date %.3f s, name %.3f s, sort key and initials %.3f s\n", ROWS, identity, date,
+          name, pinyin);
+  printf ("all four              %.3f s   validate and copy the cells %.3f s   ratio %.1f\n", all, copies,
+          all / copies);
+  printf ("sort key and initials %.3f s   ICU Han-Latin of the names  %.3f s   ICU takes %.0f times as long\n", pinyin,
+          icu, icu / pinyin);
   return 0;
 }
