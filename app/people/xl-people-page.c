@@ -142,12 +142,6 @@ update_summary (XlPeoplePage *self)
   xl_page_set_summary (XL_PAGE (self), text);
 }
 
-static void
-on_rows (XlPagedRows *rows, XlPeoplePage *self)
-{
-  update_summary (self);
-}
-
 static gpointer
 read_counts (XlDb *db, gpointer data, GError **error)
 {
@@ -259,8 +253,8 @@ people_page_open (XlPage *page)
   g_autoptr(XlPagedSource) source = NULL;
 
   self->rows = xl_paged_rows_new (xl_page_get_store (page), &xl_person_list_kind);
-  g_signal_connect_object (self->rows, "reset", G_CALLBACK (on_rows), self, 0);
-  g_signal_connect_object (self->rows, "rows-changed", G_CALLBACK (on_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "reset", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "rows-changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   source = xl_paged_source_new (self->rows);
   xl_paged_source_set_order (source, on_order, self);
   xl_people_page_build_side (self);
