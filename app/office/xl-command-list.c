@@ -7,6 +7,7 @@
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
 #include "office/xl-office-commands.h"
+#include "store/xl-search-commands.h"
 #include "store/xl-store-commands.h"
 
 const XlCommand *const xl_command_lists[] = {
@@ -17,6 +18,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_office_commands,
   xl_base_commands,
   xl_ledger_commands,
+  xl_search_commands,
   xl_store_commands,
   NULL
 };

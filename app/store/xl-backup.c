@@ -95,6 +95,36 @@ xl_backup_write (XlDb *db, const char *path, GError **error)
   return ok;
 }
 
+static gboolean
+set_meta (XlDb *db, const char *key, const char *text, gint64 number, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "INSERT INTO meta (key, value) VALUES (?1, ?2)"
+                                              " ON CONFLICT (key) DO UPDATE SET value = excluded.value", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  xl_bind (stmt, 1, key);
+  if (text != NULL)
+    xl_bind (stmt, 2, text);
+  else
+    sqlite3_bind_int64 (stmt, 2, number);
+  return xl_db_done (db, stmt, error);
+}
+
+gboolean
+xl_backup_note (XlDb *db, const char *path, GError **error)
+{
+  return set_meta (db, "backup_path", path, 0, error)
+         && set_meta (db, "backup_at", NULL, g_get_real_time () / G_USEC_PER_SEC, error);
+}
+
+char *
+xl_backup_last (XlDb *db, gint64 *at, GError **error)
+{
+  *at = xl_db_int (db, "SELECT value FROM meta WHERE key = 'backup_at'", 0, error);
+  return *at > 0 ? xl_db_text (db, "SELECT value FROM meta WHERE key = 'backup_path'", error) : NULL;
+}
+
 /* The newest copy --------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -116,6 +146,27 @@ compare_copies (gconstpointer a, gconstpointer b)
   return x->changed_at > y->changed_at ? -1 : x->changed_at < y->changed_at;
 }
 
+static void
+add_copy (GArray *copies, char *path)
+{
+  GStatBuf st;
+  Copy copy = { path, g_stat (path, &st) == 0 ? (gint64) st.st_mtime : 0 };
+
+  g_array_append_val (copies, copy);
+}
+
+/* Even a damaged file may still know where its backup is. */
+static void
+add_noted_copy (const char *path, GArray *copies)
+{
+  g_autoptr(XlDb) db = xl_db_open (path, XL_DB_SALVAGE, NULL);
+  gint64 at;
+  char *noted = db != NULL ? xl_backup_last (db, &at, NULL) : NULL;
+
+  if (noted != NULL)
+    add_copy (copies, noted);
+}
+
 /* The files of @folder whose names begin with @prefix and are no working files. */
 static void
 list_copies (const char *folder, const char *prefix, GArray *copies)
@@ -125,15 +176,10 @@ list_copies (const char *folder, const char *prefix, GArray *copies)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      Copy copy;
-      GStatBuf st;
-
       if (!g_str_has_prefix (name, prefix) || strstr (name, ".part-") != NULL || g_str_has_suffix (name, "-wal")
           || g_str_has_suffix (name, "-shm") || g_str_has_suffix (name, "-lock"))
         continue;
-      copy.path = g_build_filename (folder, name, NULL);
-      copy.changed_at = g_stat (copy.path, &st) == 0 ? (gint64) st.st_mtime : 0;
-      g_array_append_val (copies, copy);
+      add_copy (copies, g_build_filename (folder, name, NULL));
     }
 }
 
@@ -154,6 +200,7 @@ xl_backup_find_newest (const char *path)
       list_copies (folder, prefix, copies);
     }
   list_copies (backups, "", copies);
+  add_noted_copy (path, copies);
   g_array_sort (copies, compare_copies);
   for (guint i = 0; i < copies->len; i++)
     if (xl_backup_verify (g_array_index (copies, Copy, i).path, NULL))

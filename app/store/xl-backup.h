@@ -24,11 +24,16 @@ gboolean xl_backup_write   (XlDb *db, const char *path, GError **error);
  */
 gboolean xl_backup_verify  (const char *path, GError **error);
 
+/* Notes in the file that @path is its newest backup, made now; inside an edit, not recorded in the log. */
+gboolean xl_backup_note    (XlDb *db, const char *path, GError **error);
+/* The newest backup noted: its path, and when (seconds UTC) in @at; NULL when none was made.  Any connection. */
+char    *xl_backup_last    (XlDb *db, gint64 *at, GError **error);
+
 /**
  * xl_backup_find_newest:
  *
- * The newest whole copy of the office file @path known here: beside it (NAME.backup-*, NAME.before-v*, NAME.kept-*) and in the folder
- * "backups" beside it.   Returns: (transfer full) (nullable): its path
+ * The newest whole copy of the office file @path known here: the one noted in it, beside it (NAME.backup-*, NAME.before-v*,
+ * NAME.kept-*) and in the folder "backups" beside it.  Takes a look at each: not on the main loop.   Returns: (transfer full) (nullable): its path
  */
 char    *xl_backup_find_newest (const char *path);
 
