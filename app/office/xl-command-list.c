@@ -4,6 +4,7 @@
 #include "exchange/xl-import-commands.h"
 #include "filings/xl-filing-commands.h"
 #include "ledgers/xl-ledger-commands.h"
+#include "notices/xl-notice-commands.h"
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
 #include "office/xl-office-commands.h"
@@ -19,6 +20,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_base_commands,
   xl_ledger_commands,
   xl_search_commands,
+  xl_notice_commands,
   xl_store_commands,
   NULL
 };

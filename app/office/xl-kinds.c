@@ -2,6 +2,7 @@
 
 #include "filings/xl-filing-commands.h"
 #include "ledgers/xl-ledger-commands.h"
+#include "notices/xl-notice-kinds.h"
 #include "people/xl-people-commands.h"
 
 #include <glib/gi18n.h>
@@ -10,6 +11,7 @@
 /* A room's kinds are one line here. */
 static const XlKind *const lists[] = {
   xl_filing_kinds,
+  xl_notice_kinds,
   xl_people_kinds,
   xl_ledger_kinds,
   NULL
