@@ -185,13 +185,13 @@ accept_two (XlDate *date, const Reader *reader, const XlDateToken *a, const XlDa
   return refuse (date, NOT_A_DATE);
 }
 
-/* What may follow a whole date: nothing, or a time of day. */
+/* What may follow a whole date: nothing, a full stop, or a time of day. */
 static gboolean
 is_tail (const XlDateToken *token)
 {
   if (token->kind == COLON)   /* the T of ISO 8601 */
     token++;
-  if (token->kind == END)
+  if (token->kind == END || (token->kind == SEPARATOR && token[1].kind == END))
     return TRUE;
   if (token->kind != NUMBER || token->value > 24 || token[1].kind != COLON)
     return FALSE;

@@ -220,6 +220,40 @@ read_arabic (const char *p, gint64 *fen)
   return NULL;
 }
 
+/* One digit and its @sign ("5角") at *@p, added as @fen each; FALSE when something else stands there. */
+static gboolean
+take_small (const char **p, const char *sign, int each, gint64 *fen)
+{
+  if (!g_ascii_isdigit (**p) || !g_str_has_prefix (*p + 1, sign))
+    return FALSE;
+  *fen += (**p - '0') * each;
+  *p += 1 + strlen (sign);
+  return TRUE;
+}
+
+/* 12元5角3分: figures with the small units behind; FALSE when it is not written so. */
+static gboolean
+read_small_units (const char *text, gint64 *fen)
+{
+  const char *yuan = strstr (text, "元");
+  g_autofree char *whole = NULL;
+  const char *p;
+  gint64 small = 0;
+
+  if (yuan == NULL)
+    return FALSE;
+  p = yuan + strlen ("元");
+  (void) (take_small (&p, "角", 10, &small) || take_small (&p, "毛", 10, &small));
+  (void) take_small (&p, "分", 1, &small);
+  if (*p != '\0' || small == 0)
+    return FALSE;
+  whole = g_strndup (text, yuan - text);
+  if (strchr (whole, '.') != NULL || !drop_commas (whole) || read_arabic (whole, fen) != NULL)
+    return FALSE;
+  *fen += small;
+  return TRUE;
+}
+
 /* Takes off brackets, signs and the words around the number; whether it is red ink. */
 static gboolean
 undress (char **text, gboolean *negative)
@@ -259,7 +293,7 @@ xl_money_parse (const char *text, gint64 *fen, const char **reason)
   if (g_ascii_isdigit (*p) || *p == '.')
     {
       (void) (take_suffix (p, "元") || take_suffix (p, "圆") || take_suffix (p, "块"));
-      fault = drop_commas (p) ? read_arabic (p, fen) : XL_MONEY_NOT_AN_AMOUNT;
+      fault = read_small_units (p, fen) ? NULL : drop_commas (p) ? read_arabic (p, fen) : XL_MONEY_NOT_AN_AMOUNT;
     }
   else
     fault = xl_money_read_words (p, fen);

@@ -63,7 +63,7 @@ test_find (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_test_message ("%s %s", rows[i].table, rows[i].text);
+      g_test_message ("row %u", i);
       g_assert_cmpstr (xl_code_find (xl_code_table (rows[i].table), rows[i].text), ==, rows[i].code);
     }
 }
@@ -282,7 +282,7 @@ test_division_find (void)
       g_autoptr(GPtrArray) candidates = NULL;
       const XlDivision *found = xl_division_find (NULL, rows[i].text, rows[i].within, rows[i].level, &candidates);
 
-      g_test_message ("%s: %u", rows[i].text, candidates->len);
+      g_test_message ("row %u", i);
       if (rows[i].code != NULL && rows[i].candidates == 0)
         {
           g_assert_true (g_str_has_prefix (found->code, rows[i].within));

@@ -49,6 +49,7 @@ static const Case cases[] = {
   { "2024—3—5", 0, 0, "2024-03-05", NULL },
   { "2024年3月5日（星期二）", 0, 0, "2024-03-05", NULL },
   { "2024年3月5日 星期二", 0, 0, "2024-03-05", NULL },
+  { "2024.3.5.", 0, 0, "2024-03-05", NULL },
   /* with a time behind */
   { "2024-03-05 00:00:00", 0, 0, "2024-03-05", NULL },
   { "2024-03-05T08:30:00Z", 0, 0, "2024-03-05", NULL },
@@ -120,7 +121,7 @@ test_spellings (void)
       gboolean read = xl_date_parse (c->text, c->flags, TODAY, c->year, &date);
       const char *said = date.reason != NULL ? date.reason : date.doubt;
 
-      g_test_message ("%s", c->text);
+      g_test_message ("row %u", i);
       g_assert_cmpstr (date.text, ==, c->date);
       g_assert_cmpint (read, ==, *c->date != '\0');
       g_assert_cmpint (date.precision, ==, strlen (c->date) / 3);   /* none, YYYY, YYYY-MM, YYYY-MM-DD */

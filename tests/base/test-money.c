@@ -48,7 +48,11 @@ test_amounts (void)
     { "12,3456", FALSE, 0, "no amount" },
     { "1,,234", FALSE, 0, "no amount" },
     { "1.2.3", FALSE, 0, "no amount" },
-    { "12元5角", FALSE, 0, "no amount" },
+    { "12元5角", TRUE, 1250, NULL },
+    { "1,200元5角3分", TRUE, 120053, NULL },
+    { "12元5", FALSE, 0, "no amount" },
+    { "1.5元5角", FALSE, 0, "no amount" },
+    { "12元15角", FALSE, 0, "no amount" },
     { "约500", FALSE, 0, "no amount" },
     { "5千3万", FALSE, 0, "no amount" },
     { "二〇二四", FALSE, 0, "no amount" },
@@ -73,7 +77,7 @@ test_amounts (void)
       gint64 fen;
       const char *reason;
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("row %u", i);
       g_assert_cmpint (xl_money_parse (rows[i].text, &fen, &reason), ==, rows[i].read);
       g_assert_cmpint (fen, ==, rows[i].fen);
       g_assert_true (rows[i].reason == NULL ? reason == NULL
@@ -216,7 +220,7 @@ test_minutes (void)
     {
       int minutes;
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("row %u", i);
       g_assert_cmpint (xl_minutes_parse (rows[i].text, rows[i].bare, &minutes, NULL), ==, rows[i].minutes >= 0);
       g_assert_cmpint (minutes, ==, MAX (rows[i].minutes, 0));
     }
@@ -252,7 +256,7 @@ test_spans (void)
       int from, to;
       gboolean read = xl_minutes_parse_span (rows[i].text, &from, &to, NULL);
 
-      g_test_message ("%s", rows[i].text);
+      g_test_message ("row %u", i);
       g_assert_cmpint (read, ==, rows[i].to >= 0);
       if (read)
         {
