@@ -33,12 +33,12 @@ static const struct {
   XlGridKind         kind;
   gboolean           sortable;
 } columns[] = {
-  { XL_PERSON_LIST_NAME, "name", NC_("person", "Name"), 6, XL_GRID_TEXT, TRUE },
+  { XL_PERSON_LIST_NAME, "name", NC_("person", "Name"), 7, XL_GRID_TEXT, TRUE },
   { XL_PERSON_LIST_SEX, "sex", N_("Sex"), 3, XL_GRID_CENTRE, FALSE },
   { XL_PERSON_LIST_AGE, "age", N_("Age"), 3.4, XL_GRID_NUMBER, TRUE },
-  { XL_PERSON_LIST_GROUP, "group", N_("Group"), 3.4, XL_GRID_CENTRE, FALSE },
+  { XL_PERSON_LIST_GROUP, "group", N_("Group"), 4.6, XL_GRID_CENTRE, FALSE },
   { XL_PERSON_LIST_HOUSEHOLD, "household", N_("Household"), 7.5, XL_GRID_TEXT, TRUE },
-  { XL_PERSON_LIST_RELATION, "relation", N_("Relation"), 4.5, XL_GRID_TEXT, FALSE },
+  { XL_PERSON_LIST_RELATION, "relation", N_("Relation"), 5.5, XL_GRID_TEXT, FALSE },
   { XL_PERSON_LIST_KINDS, "kinds", N_("Kinds"), 8, XL_GRID_TEXT, FALSE },
   { XL_PERSON_LIST_PHONE, "phone", N_("Telephone"), 7.5, XL_GRID_TEXT, FALSE },
   { XL_PERSON_LIST_NUMBER, "number", N_("Identity number"), 11, XL_GRID_TEXT, TRUE },
@@ -132,12 +132,10 @@ update_summary (XlPeoplePage *self)
   gint64 n = xl_paged_rows_get_n_rows (self->rows);
   gboolean whole = self->question->text == NULL && self->question->kind == NULL && !self->question->flagged
                    && self->question->group_no == 0;
-  g_autofree char *all = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " person", "%" G_GINT64_FORMAT " people",
-                                                    (gulong) self->counts.people), self->counts.people);
-  g_autofree char *households = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " household", "%" G_GINT64_FORMAT " households",
-                                                           (gulong) self->counts.households), self->counts.households);
-  g_autofree char *text = whole ? g_strdup_printf ("%s · %s", all, households)
-                                : g_strdup_printf (_("%" G_GINT64_FORMAT " shown of %s"), n, all);
+  int n_people = (int) self->counts.people, n_households = (int) self->counts.households;
+  g_autofree char *all = g_strdup_printf (ngettext ("%d person", "%d people", (gulong) n_people), n_people);
+  g_autofree char *households = g_strdup_printf (ngettext ("%d household", "%d households", (gulong) n_households), n_households);
+  g_autofree char *text = whole ? g_strdup_printf ("%s · %s", all, households) : g_strdup_printf (_("%d shown · %s in all"), (int) n, all);
 
   xl_page_set_summary (XL_PAGE (self), text);
 }
