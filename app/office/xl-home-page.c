@@ -4,6 +4,7 @@
 #include "office/xl-home-card-row.h"
 #include "office/xl-home-cards.h"
 #include "people/xl-person-table.h"
+#include "ui/xl-action.h"
 #include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
@@ -199,7 +200,7 @@ add_step (GtkWidget *box, const char *number, const char *text, const char *labe
       button = gtk_button_new_with_label (label);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "primary");
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+      xl_action_set (button, action);
       gtk_box_append (GTK_BOX (line), button);
     }
   gtk_box_append (GTK_BOX (box), line);

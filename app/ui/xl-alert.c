@@ -6,24 +6,35 @@
 
 typedef struct {
   GtkWindow    *window;
-  XlAlertDone   done;
+  XlAlertDone   done;          /* NULL once answered */
   gpointer      user_data;
-  XlAlertAnswer answer;
 } Alert;
 
 static void
+answer (Alert *alert, XlAlertAnswer what)
+{
+  XlAlertDone done = g_steal_pointer (&alert->done);
+
+  if (done != NULL)
+    done (what, alert->user_data);
+}
+
+/* Closed by the desktop or with its parent. */
+static void
 on_destroy (GtkWidget *window, Alert *alert)
 {
-  if (alert->done != NULL)
-    alert->done (alert->answer, alert->user_data);
+  answer (alert, XL_ALERT_CANCEL);
   g_free (alert);
 }
 
 static void
-answer_with (Alert *alert, XlAlertAnswer answer)
+answer_with (Alert *alert, XlAlertAnswer what)
 {
-  alert->answer = answer;
-  gtk_window_destroy (alert->window);
+  GtkWindow *window = alert->window;
+
+  gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  answer (alert, what);
+  gtk_window_destroy (window);
 }
 
 static void

@@ -1,5 +1,6 @@
 #include "ui/xl-page.h"
 
+#include "ui/xl-action.h"
 #include "ui/xl-page-private.h"
 #include "ui/xl-split.h"
 #include "ui/xl-window.h"
@@ -26,7 +27,7 @@ make_button (const char *label, const char *action, const char *css_class)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  xl_action_set (button, action);
   return button;
 }
 
@@ -341,7 +342,7 @@ xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const 
   if (label == NULL)
     return;
   gtk_button_set_label (GTK_BUTTON (data->empty_button), label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (data->empty_button), action);
+  xl_action_set (data->empty_button, action);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,7 @@
 #include "ui/xl-status-line.h"
 
+#include "ui/xl-action.h"
+
 #include <glib/gi18n.h>
 
 /* Work shorter than this shows no progress. */
@@ -165,7 +167,7 @@ xl_status_line_say (XlStatusLine *self, const char *text, const char *view_actio
   gtk_widget_set_visible (self->view, view_action != NULL);
   gtk_widget_set_visible (self->undo, undoable);
   if (view_action != NULL)
-    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->view), view_action);
+    xl_action_set (self->view, view_action);
 }
 
 void

@@ -110,6 +110,21 @@ xl_ui_test_find (GtkWidget *root, GType type, const char *text)
   return NULL;
 }
 
+GtkWidget *
+xl_ui_test_find_action (GtkWidget *root, const char *name)
+{
+  if (GTK_IS_ACTIONABLE (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), name) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = xl_ui_test_find_action (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static GdkTexture *
 take_picture (GtkWidget *widget)
 {

@@ -18,6 +18,8 @@ void       xl_ui_test_frames   (GtkWidget *widget, guint n);
 GtkWindow *xl_ui_test_window   (GtkWidget *child, int width, int height);
 /* The first widget of @type below @root, in order, whose label or text is @text (NULL: any); NULL. */
 GtkWidget *xl_ui_test_find     (GtkWidget *root, GType type, const char *text);
+/* The first button below @root that stands for the action @name ("win.undo"); NULL. */
+GtkWidget *xl_ui_test_find_action (GtkWidget *root, const char *name);
 /* A picture of @widget as PNG. */
 gboolean   xl_ui_test_shot     (GtkWidget *widget, const char *path, GError **error);
 /* Whether a picture has more than one colour in it: something was drawn. */
