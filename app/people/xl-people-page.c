@@ -158,7 +158,7 @@ on_counts (XlPage *page, gpointer answer, gpointer data)
   if (self->counts.people == 0 && self->counts.households == 0 && !self->question->absent
       && (self->question->text == NULL || self->question->text[0] == '\0'))
     xl_page_set_empty (page, _("There is nobody in this file yet. Bring in the register you keep, as it is."), _("Import…"),
-                       "win.import");
+                       "win.import('residents')");
   else
     xl_page_set_empty (page, NULL, NULL, NULL);
 }
@@ -371,7 +371,7 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_content (page, self->scrolled);
   add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
-  xl_page_add_secondary (page, _("Import…"), "win.import");
+  xl_page_add_secondary (page, _("Import…"), "win.import('residents')");
   xl_page_set_primary (page, _("New resident"), "page.new");
   xl_people_page_add_edits (self);
 }
