@@ -40,6 +40,23 @@ new_stream (const Work *w, gconstpointer data, gsize length)
   return stream;
 }
 
+/* Packed here once: qpdf would pack a plain stream anew in each of its passes, and one that pages share for each page. */
+static qpdf_oh
+new_packed_stream (const Work *w, gconstpointer data, gsize length)
+{
+  g_autoptr(GConverter) packer = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6));
+  g_autoptr(GInputStream) plain = g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
+  g_autoptr(GInputStream) packed = g_converter_input_stream_new (plain, packer);
+  g_autoptr(GOutputStream) out = g_memory_output_stream_new_resizable ();
+  qpdf_oh stream = qpdf_oh_new_stream (w->pdf);
+
+  g_output_stream_splice (out, packed, G_OUTPUT_STREAM_SPLICE_NONE, NULL, NULL);
+  qpdf_oh_replace_stream_data (w->pdf, stream, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
+                               g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)),
+                               qpdf_oh_new_name (w->pdf, "/FlateDecode"), qpdf_oh_new_null (w->pdf));
+  return stream;
+}
+
 /* D:20260630000000+08'00' */
 static char *
 pdf_date (const char *iso)
@@ -132,13 +149,13 @@ mend_font (const Work *w, qpdf_oh font, GError **error)
       return FALSE;
     }
   map = write_to_unicode (use);
-  set_key (w, font, "/ToUnicode", new_stream (w, map->str, map->len));
+  set_key (w, font, "/ToUnicode", new_packed_stream (w, map->str, map->len));
   g_string_free (map, TRUE);
   descendant = qpdf_oh_get_array_item (w->pdf, qpdf_oh_get_key (w->pdf, font, "/DescendantFonts"), 0);
   descriptor = qpdf_oh_get_key (w->pdf, descendant, "/FontDescriptor");
   cid_set = write_cid_set (use);
   set_key (w, descriptor, "/CapHeight", qpdf_oh_new_integer (w->pdf, use->cap_height));
-  set_key (w, descriptor, "/CIDSet", new_stream (w, cid_set->data, cid_set->len));
+  set_key (w, descriptor, "/CIDSet", new_packed_stream (w, cid_set->data, cid_set->len));
   return TRUE;
 }
 
@@ -213,7 +230,7 @@ add_output_intent (const Work *w, qpdf_oh root, GError **error)
 
   if (profile == NULL)
     return FALSE;
-  stream = new_stream (w, g_bytes_get_data (profile, NULL), g_bytes_get_size (profile));
+  stream = new_packed_stream (w, g_bytes_get_data (profile, NULL), g_bytes_get_size (profile));
   set_key (w, qpdf_oh_get_dict (w->pdf, stream), "/N", qpdf_oh_new_integer (w->pdf, 3));
   intent = qpdf_oh_new_dictionary (w->pdf);
   set_name (w, intent, "/Type", "/OutputIntent");
@@ -228,7 +245,7 @@ add_output_intent (const Work *w, qpdf_oh root, GError **error)
 static qpdf_oh
 make_filespec (const Work *w, const XlAttachment *a)
 {
-  qpdf_oh stream = new_stream (w, g_bytes_get_data (a->bytes, NULL), g_bytes_get_size (a->bytes));
+  qpdf_oh stream = new_packed_stream (w, g_bytes_get_data (a->bytes, NULL), g_bytes_get_size (a->bytes));
   qpdf_oh dict = qpdf_oh_get_dict (w->pdf, stream);
   qpdf_oh params = qpdf_oh_new_dictionary (w->pdf), file = qpdf_oh_new_dictionary (w->pdf);
   qpdf_oh spec = qpdf_oh_new_dictionary (w->pdf);

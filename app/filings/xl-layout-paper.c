@@ -4,6 +4,7 @@
 #include "base/xl-error.h"
 
 #include <hpdf.h>
+#include <math.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ struct _XlPaper
   HPDF_Font   font;
   double      size, spacing, scale;
   gboolean    embolden;
+  double      line_width;
   GPtrArray  *bookmarks;
   GString    *run;
 };
@@ -138,6 +140,7 @@ xl_paper_begin_page (XlPaper *paper, double width, double height)
   paper->spacing = 0;
   paper->scale = 100;
   paper->embolden = FALSE;
+  paper->line_width = -1;
 }
 
 guint
@@ -190,12 +193,20 @@ set_text_state (XlPaper *paper, HPDF_Font font, double size, double spacing, dou
     {
       HPDF_Page_SetTextRenderingMode (paper->page, embolden ? HPDF_FILL_THEN_STROKE : HPDF_FILL);
       HPDF_Page_SetLineWidth (paper->page, (HPDF_REAL) (size * 0.026));
+      paper->line_width = size * 0.026;
     }
   paper->font = font;
   paper->size = size;
   paper->spacing = spacing;
   paper->scale = scale;
   paper->embolden = embolden;
+}
+
+/* Hundredths of a point are finer than any printer, and shorter to write. */
+static double
+tidy (double points)
+{
+  return round (points * 100) / 100;
 }
 
 /* Characters of one face, from @x on. */
@@ -211,7 +222,9 @@ show_run (XlPaper *paper, const XlGlyph *glyph, double size, double x, double y,
       paper->line_x = paper->line_y = 0;
     }
   set_text_state (paper, paper->fonts[glyph->face], size, spacing, scale, glyph->embolden);
-  HPDF_Page_MoveTextPos (paper->page, (HPDF_REAL) (x - paper->line_x), (HPDF_REAL) (y - paper->line_y));
+  x = tidy (x);
+  y = tidy (y);
+  HPDF_Page_MoveTextPos (paper->page, (HPDF_REAL) tidy (x - paper->line_x), (HPDF_REAL) tidy (y - paper->line_y));
   HPDF_Page_ShowText (paper->page, paper->run->str);
   paper->line_x = x;
   paper->line_y = y;
@@ -274,7 +287,9 @@ static void
 set_line_width (XlPaper *paper, double width)
 {
   end_text (paper);
-  HPDF_Page_SetLineWidth (paper->page, (HPDF_REAL) width);
+  if (width != paper->line_width)
+    HPDF_Page_SetLineWidth (paper->page, (HPDF_REAL) width);
+  paper->line_width = width;
   if (paper->embolden)
     paper->size = -1;     /* the next bold text says its own again */
 }
@@ -285,8 +300,8 @@ xl_paper_line (XlPaper *paper, double x0, double y0, double x1, double y1, doubl
   if (paper->doc == NULL)
     return;
   set_line_width (paper, width);
-  HPDF_Page_MoveTo (paper->page, (HPDF_REAL) x0, (HPDF_REAL) y0);
-  HPDF_Page_LineTo (paper->page, (HPDF_REAL) x1, (HPDF_REAL) y1);
+  HPDF_Page_MoveTo (paper->page, (HPDF_REAL) tidy (x0), (HPDF_REAL) tidy (y0));
+  HPDF_Page_LineTo (paper->page, (HPDF_REAL) tidy (x1), (HPDF_REAL) tidy (y1));
   HPDF_Page_Stroke (paper->page);
 }
 

@@ -12,6 +12,8 @@ kind_of (gunichar ch)
   static const char no_start[] = "，。、；：？！”’）》〉」』】〕］｝％‰℃·,.;:?!)]}%°¢";
   static const char no_end[] = "（《〈「『【〔［｛“‘([{￥¥$№＄";
 
+  if (ch >= 0x3400 && ch <= 0x9fff)      /* the many, without looking further */
+    return KIND_WIDE;
   if (ch == ' ' || ch == 0xa0)
     return KIND_SPACE;
   if (ch == 0x2014 || ch == 0x2026)
