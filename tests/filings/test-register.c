@@ -15,9 +15,10 @@ static char *folder, *store_path;
 static gint64
 add_person (XlDb *db, const char *name, const char *birth, GError **error)
 {
-  g_autoptr(XlPerson) person = xl_person_new ("220622103200", name);
+  g_autoptr(XlPerson) person = xl_person_new ("220622103200");
 
-  xl_person_set_birth_date (person, birth);
+  g_assert_true (xl_person_set_name (person, name, error));
+  person->birth_date = g_strdup (birth);
   return xl_person_table_insert (db, person, error);
 }
 
