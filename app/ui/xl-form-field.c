@@ -510,7 +510,7 @@ GtkWidget *
 xl_form_field_new (const XlFieldSpec *spec, XlStore *store)
 {
   XlFormField *self = g_object_new (XL_TYPE_FORM_FIELD, NULL);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *grid = gtk_grid_new ();
 
   self->key = g_strdup (spec->key);
   self->title = g_strdup (spec->title);
@@ -522,16 +522,18 @@ xl_form_field_new (const XlFieldSpec *spec, XlStore *store)
   self->widget = make_widget (self, spec, store);
   gtk_widget_set_hexpand (self->widget, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spec->title, -1);
-  gtk_box_append (GTK_BOX (line), self->name);
-  gtk_box_append (GTK_BOX (line), self->widget);
-  if (spec->unit != NULL)
-    gtk_box_append (GTK_BOX (line), gtk_label_new (spec->unit));
   self->below = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (self->below), 0);
   gtk_label_set_wrap (GTK_LABEL (self->below), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->below), 24);
   gtk_widget_set_visible (self->below, FALSE);
-  gtk_box_append (GTK_BOX (self), line);
-  gtk_box_append (GTK_BOX (self), self->below);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_grid_attach (GTK_GRID (grid), self->name, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->widget, 1, 0, 1, 1);
+  if (spec->unit != NULL)
+    gtk_grid_attach (GTK_GRID (grid), gtk_label_new (spec->unit), 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->below, 1, 1, 2, 1);
+  gtk_box_append (GTK_BOX (self), grid);
   add_controllers (self);
   return GTK_WIDGET (self);
 }

@@ -68,7 +68,7 @@ add_field (XlHistoryPanel *self, const XlFieldChange *change)
   const char *old_value = change->old_value, *new_value = change->new_value;
   g_autofree char *words = NULL;
 
-  if (change->operation == 'i' && (new_value == NULL || *new_value == '\0'))
+  if ((change->operation == 'i' && (new_value == NULL || *new_value == '\0')) || (self->title_of != NULL && title == NULL))
     return;
   title = title != NULL ? title : change->column;
   if (old_value == NULL || *old_value == '\0')

@@ -376,6 +376,7 @@ xl_window_open_room (XlWindow *self, const char *key)
     on_room_selected (GTK_LIST_BOX (self->rooms), row, self);
   else
     gtk_list_box_select_row (GTK_LIST_BOX (self->rooms), row);
+  gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
 }
 
 const char *
