@@ -1,0 +1,630 @@
+#include "exchange/xl-import-dialog.h"
+
+#include "exchange/xl-import-commands.h"
+#include "exchange/xl-import-preview-dialog.h"
+#include "ui/xl-alert.h"
+#include "ui/xl-file-picker.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _XlImportDialog
+{
+  GtkWindow        parent_instance;
+  XlStore         *store;
+  GtkWidget       *stack;
+  GtkWidget       *kind, *trouble;                    /* choose */
+  GtkWidget       *doing, *bar;                       /* working */
+  GtkWidget       *summary, *go;                      /* preview */
+  XlImportPreview *preview;
+  GtkWidget       *outcome, *remark, *mend, *undo;    /* result */
+  char           **files;
+  GHashTable      *maps, *skipped;                    /* of the preview, see XlImportJob */
+  XlImportJob     *job;                               /* what is shown; NULL while it works */
+  GCancellable    *cancellable;
+  guint            ticker;
+  int              part;                              /* per mille; written by the writer thread */
+};
+G_DEFINE_FINAL_TYPE (XlImportDialog, xl_import_dialog, GTK_TYPE_WINDOW)
+
+static void
+show_step (XlImportDialog *self, const char *step)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), step);
+}
+
+const char *
+xl_import_dialog_get_step (XlImportDialog *self)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+}
+
+/* Working ------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_progress (const char *file, guint rows, double part, gpointer data)
+{
+  g_atomic_int_set (&XL_IMPORT_DIALOG (data)->part, (int) (part * 1000));
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  XlImportDialog *self = data;
+
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), g_atomic_int_get (&self->part) / 1000.0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_ticking (XlImportDialog *self)
+{
+  g_clear_handle_id (&self->ticker, g_source_remove);
+  g_clear_object (&self->cancellable);
+}
+
+/* What the error means, and the place it names. */
+static void
+show_trouble (XlImportDialog *self, const GError *error)
+{
+  g_autofree char *sentence = xl_error_sentence (error);
+  g_autofree char *text = g_strdup_printf ("%s\n%s", sentence, error->message);
+
+  gtk_label_set_text (GTK_LABEL (self->trouble), text);
+  gtk_widget_set_visible (self->trouble, TRUE);
+  show_step (self, "choose");
+}
+
+static void
+show_preview (XlImportDialog *self)
+{
+  XlImport *import = self->job->import;
+  guint n = xl_import_get_count (import, XL_IMPORT_ADDED) + xl_import_get_count (import, XL_IMPORT_UPDATED);
+  g_autofree char *summary = g_strdup_printf (_("%u new · %u changed · %u same · %u refused · %u to look at"),
+                                              xl_import_get_count (import, XL_IMPORT_ADDED),
+                                              xl_import_get_count (import, XL_IMPORT_UPDATED),
+                                              xl_import_get_count (import, XL_IMPORT_UNCHANGED),
+                                              xl_import_get_count (import, XL_IMPORT_REFUSED), xl_import_get_n_flagged (import));
+  g_autofree char *go = n > 0 ? g_strdup_printf (ngettext ("_Import %u row", "_Import %u rows", n), n) : g_strdup (_("Nothing to import"));
+
+  gtk_label_set_text (GTK_LABEL (self->summary), summary);
+  gtk_button_set_label (GTK_BUTTON (self->go), go);
+  gtk_widget_set_sensitive (self->go, n > 0);
+  xl_import_preview_show (self->preview, import);
+  show_step (self, "preview");
+  gtk_widget_grab_focus (self->go);
+}
+
+static void
+show_result (XlImportDialog *self)
+{
+  XlImport *import = self->job->import;
+  guint refused = xl_import_get_count (import, XL_IMPORT_REFUSED), flagged = xl_import_get_n_flagged (import);
+  g_autofree char *title = xl_import_target_title (xl_import_get_target (import));
+  g_autofree char *outcome = g_strdup_printf (_("%s: %u new, %u changed, %u as before."), title, xl_import_get_count (import, XL_IMPORT_ADDED),
+                                              xl_import_get_count (import, XL_IMPORT_UPDATED),
+                                              xl_import_get_count (import, XL_IMPORT_UNCHANGED));
+  g_autoptr(GString) remark = g_string_new (NULL);
+
+  if (refused > 0)
+    g_string_append_printf (remark, ngettext ("%u row was refused and is not in the file. ", "%u rows were refused and are not in the file. ",
+                                              refused), refused);
+  if (flagged > 0)
+    g_string_append_printf (remark, ngettext ("%u cell should be looked at. ", "%u cells should be looked at. ", flagged), flagged);
+  g_string_append (remark, _("The whole import is one step and can be undone."));
+  gtk_label_set_text (GTK_LABEL (self->outcome), outcome);
+  gtk_label_set_text (GTK_LABEL (self->remark), remark->str);
+  gtk_widget_set_visible (self->mend, refused > 0);
+  gtk_widget_set_sensitive (self->undo, TRUE);
+  show_step (self, "result");
+}
+
+typedef struct {
+  XlImportDialog *self;
+  XlImportJob    *job;
+} Run;
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+  XlImportDialog *self = run->self;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = xl_store_write_finish (XL_STORE (source), result, &error) >= 0;
+
+  if (!ok && run->job->dry_run && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    ok = TRUE;
+  g_clear_pointer (&self->job, xl_import_job_free);
+  self->job = run->job;
+  stop_ticking (self);
+  if (ok && self->job->dry_run)
+    show_preview (self);
+  else if (ok)
+    show_result (self);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_INTERRUPTED))
+    show_step (self, "choose");
+  else
+    show_trouble (self, error);
+  g_object_unref (self);
+  g_free (run);
+}
+
+static GHashTable *
+copy_set (GHashTable *table)
+{
+  return table != NULL ? g_hash_table_ref (table) : NULL;
+}
+
+static char *
+today (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* A whole import on the writer thread, kept or taken back. */
+static void
+start (XlImportDialog *self, const XlImportTarget *target, gboolean dry_run)
+{
+  g_autofree char *on = today ();
+  XlImportOptions options = { .on = on, .keep_rows = dry_run };
+  Run *run = g_new0 (Run, 1);
+  g_autofree char *label = NULL;
+
+  run->self = g_object_ref (self);
+  run->job = g_new0 (XlImportJob, 1);
+  run->job->import = xl_import_new (target, &options);
+  run->job->files = g_strdupv (self->files);
+  run->job->maps = copy_set (self->maps);
+  run->job->skipped = copy_set (self->skipped);
+  run->job->dry_run = dry_run;
+  run->job->progress = on_progress;
+  run->job->progress_data = self;
+  g_atomic_int_set (&self->part, 0);
+  self->cancellable = g_cancellable_new ();
+  run->job->cancellable = g_object_ref (self->cancellable);
+  self->ticker = g_timeout_add (100, on_tick, self);
+  label = xl_import_job_label (run->job);
+  gtk_label_set_text (GTK_LABEL (self->doing), dry_run ? _("Reading the files and comparing…") : _("Importing…"));
+  gtk_widget_set_visible (self->trouble, FALSE);
+  show_step (self, "working");
+  xl_store_write_async (self->store, XL_CHANGE_IMPORT, label, xl_import_files_run, run->job, NULL, self->cancellable, on_done, run);
+}
+
+static const XlImportTarget *
+chosen_target (XlImportDialog *self)
+{
+  return g_ptr_array_index (xl_import_targets (), gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind)));
+}
+
+void
+xl_import_dialog_take_files (XlImportDialog *self, const char *kind, const char *const *paths)
+{
+  GPtrArray *targets = xl_import_targets ();
+
+  if (self->cancellable != NULL || paths == NULL || paths[0] == NULL)
+    return;
+  for (guint i = 0; kind != NULL && i < targets->len; i++)
+    if (strcmp (((XlImportTarget *) g_ptr_array_index (targets, i))->kind, kind) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), i);
+  g_strfreev (self->files);
+  self->files = g_strdupv ((char **) paths);
+  g_hash_table_remove_all (self->maps);
+  g_hash_table_remove_all (self->skipped);
+  start (self, chosen_target (self), TRUE);
+}
+
+/* Choosing ------------------------------------------------------------------------------------------------------------ */
+
+static void
+on_picked (char **paths, gpointer data)
+{
+  g_autoptr(XlImportDialog) self = data;
+
+  if (paths != NULL)
+    xl_import_dialog_take_files (self, NULL, (const char *const *) paths);
+}
+
+static void
+on_choose (GtkButton *button, XlImportDialog *self)
+{
+  XlPickWords words = { .kind = XL_PICK_OPEN_MANY, .title = _("Import from spreadsheets"), .accept = _("Open"),
+                        .kind_name = _("Spreadsheets"), .patterns = "*.xlsx;*.xls;*.ods;*.csv;*.xlsm;*.et" };
+
+  xl_file_picker_show (GTK_WIDGET (self), &words, on_picked, g_object_ref (self));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, XlImportDialog *self)
+{
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (GSList *l = gdk_file_list_get_files (g_value_get_boxed (value)); l != NULL; l = l->next)
+    {
+      char *path = g_file_get_path (l->data);
+
+      if (path != NULL)
+        g_ptr_array_add (paths, path);
+    }
+  g_ptr_array_add (paths, NULL);
+  xl_import_dialog_take_files (self, NULL, (const char *const *) paths->pdata);
+  return paths->len > 1;
+}
+
+static void
+on_cancel (GtkButton *button, XlImportDialog *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+on_back (GtkButton *button, XlImportDialog *self)
+{
+  show_step (self, "choose");
+}
+
+/* Previewing ---------------------------------------------------------------------------------------------------------- */
+
+static XlColumnMap *
+map_for (XlImportDialog *self, const XlImportSheet *sheet)
+{
+  g_autofree char *key = xl_import_sheet_key (sheet->path, sheet->index);
+  XlColumnMap *map = g_hash_table_lookup (self->maps, key);
+
+  if (map == NULL)
+    {
+      map = xl_column_map_new ();
+      xl_column_map_set_header_row (map, sheet->columns->header_row);
+      g_hash_table_insert (self->maps, g_steal_pointer (&key), map);
+    }
+  return map;
+}
+
+static void
+on_map_changed (XlImportPreview *preview, guint index, guint column, const char *key, XlImportDialog *self)
+{
+  const XlImportSheet *sheet = g_ptr_array_index (xl_import_get_sheets (self->job->import), index);
+  g_autofree char *letters = xl_column_letters (column);
+
+  xl_column_map_set (map_for (self, sheet), letters, key);
+  start (self, xl_import_get_target (self->job->import), TRUE);
+}
+
+static void
+on_sheet_toggled (XlImportPreview *preview, guint index, gboolean taken, XlImportDialog *self)
+{
+  const XlImportSheet *sheet = g_ptr_array_index (xl_import_get_sheets (self->job->import), index);
+
+  g_hash_table_add (self->skipped, xl_import_sheet_key (sheet->path, sheet->index));
+  start (self, xl_import_get_target (self->job->import), TRUE);
+}
+
+static void
+on_go (GtkButton *button, XlImportDialog *self)
+{
+  start (self, xl_import_get_target (self->job->import), FALSE);
+}
+
+/* The result ---------------------------------------------------------------------------------------------------------- */
+
+static void
+on_close (GtkButton *button, XlImportDialog *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+on_view (GtkButton *button, XlImportDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const char *kind = xl_import_get_target (self->job->import)->kind;
+  gboolean people = strcmp (kind, "residents") == 0 || strcmp (kind, "households") == 0;
+
+  if (XL_IS_WINDOW (parent))
+    xl_window_open_room (XL_WINDOW (parent), people ? "people" : "ledgers");
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(XlImportDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlChange) change = xl_store_undo_finish (XL_STORE (source), result, &error);
+
+  if (change == NULL)
+    {
+      xl_alert_error (GTK_WIDGET (self), _("undo the import"), error);
+      return;
+    }
+  gtk_label_set_text (GTK_LABEL (self->outcome), _("The import is undone; the file is as it was before."));
+  gtk_label_set_text (GTK_LABEL (self->remark), change->label);
+}
+
+static void
+on_undo (GtkButton *button, XlImportDialog *self)
+{
+  gtk_widget_set_sensitive (self->undo, FALSE);
+  xl_store_undo_async (self->store, FALSE, NULL, on_undone, g_object_ref (self));
+}
+
+typedef struct {
+  XlImportJob *job;    /* lives as long as the dialog, which the task holds */
+  char        *path;
+} Mend;
+
+static void
+free_mend (gpointer data)
+{
+  g_free (((Mend *) data)->path);
+  g_free (data);
+}
+
+static void
+save_refused (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Mend *mend = data;
+  GError *error = NULL;
+  int n = xl_import_save_refused (mend->job->import, mend->path, &error);
+
+  if (n < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, n);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  XlImportDialog *self = XL_IMPORT_DIALOG (source);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  gssize n = g_task_propagate_int (G_TASK (result), &error);
+
+  gtk_widget_set_sensitive (self->mend, TRUE);
+  if (error != NULL)
+    {
+      xl_alert_error (GTK_WIDGET (self), _("save the rows to mend"), error);
+      return;
+    }
+  text = g_strdup_printf (ngettext ("%d row to mend was saved; mend it and import that file.",
+                                    "%d rows to mend were saved; mend them and import that file.", (gulong) n), (int) n);
+  gtk_label_set_text (GTK_LABEL (self->remark), text);
+}
+
+static void
+on_mend_picked (char **paths, gpointer data)
+{
+  g_autoptr(XlImportDialog) self = data;
+  g_autoptr(GTask) task = NULL;
+  Mend *mend;
+
+  if (paths == NULL || self->job == NULL)
+    return;
+  mend = g_new0 (Mend, 1);
+  mend->job = self->job;
+  mend->path = g_strdup (paths[0]);
+  task = g_task_new (self, NULL, on_saved, NULL);
+  g_task_set_task_data (task, mend, free_mend);
+  gtk_widget_set_sensitive (self->mend, FALSE);
+  g_task_run_in_thread (task, save_refused);
+}
+
+static void
+on_mend (GtkButton *button, XlImportDialog *self)
+{
+  XlPickWords words = { .kind = XL_PICK_SAVE, .title = _("Save the rows to mend"), .accept = _("Save"), .kind_name = _("Spreadsheets"),
+                        .patterns = "*.xlsx;*.ods;*.csv", .name = _("rows to mend.xlsx") };
+
+  xl_file_picker_show (GTK_WIDGET (self), &words, on_mend_picked, g_object_ref (self));
+}
+
+/* Building ------------------------------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static GtkWidget *
+add_button (XlImportDialog *self, GtkWidget *box, const char *label, GCallback clicked, gboolean primary)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  if (primary)
+    gtk_widget_add_css_class (button, "primary");
+  g_signal_connect (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static GtkWidget *
+add_buttons (GtkWidget *box)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), line);
+  return line;
+}
+
+static GtkWidget *
+add_step (XlImportDialog *self, const char *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_widget_add_css_class (box, "page-content");
+  gtk_stack_add_named (GTK_STACK (self->stack), box, name);
+  return box;
+}
+
+static void
+build_choose (XlImportDialog *self)
+{
+  GtkWidget *box = add_step (self, "choose"), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *buttons;
+  GtkStringList *names = gtk_string_list_new (NULL);
+  GPtrArray *targets = xl_import_targets ();
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      g_autofree char *title = xl_import_target_title (g_ptr_array_index (targets, i));
+
+      gtk_string_list_append (names, title);
+    }
+  self->kind = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
+  gtk_box_append (GTK_BOX (line), gtk_label_new (_("What the tables hold")));
+  gtk_box_append (GTK_BOX (line), self->kind);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  add_label (box, _("Drop spreadsheets here, or choose them"), "strong");
+  add_label (box, _("xlsx, xls, ods and csv as they come: with title rows, merged headers, totals and notes.\n"
+                    "Nothing is written before you have seen what would change."), "note");
+  gtk_box_append (GTK_BOX (box), line);
+  self->trouble = add_label (box, NULL, "seal");
+  gtk_label_set_max_width_chars (GTK_LABEL (self->trouble), 60);
+  gtk_label_set_selectable (GTK_LABEL (self->trouble), TRUE);
+  gtk_widget_set_visible (self->trouble, FALSE);
+  buttons = add_buttons (box);
+  add_button (self, buttons, _("Cl_ose"), G_CALLBACK (on_close), FALSE);
+  gtk_window_set_focus (GTK_WINDOW (self), add_button (self, buttons, _("_Choose files"), G_CALLBACK (on_choose), TRUE));
+  g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
+build_working (XlImportDialog *self)
+{
+  GtkWidget *box = add_step (self, "working");
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  self->doing = add_label (box, NULL, "strong");
+  self->bar = gtk_progress_bar_new ();
+  gtk_box_append (GTK_BOX (box), self->bar);
+  add_button (self, add_buttons (box), _("_Cancel"), G_CALLBACK (on_cancel), FALSE);
+}
+
+static void
+build_preview (XlImportDialog *self)
+{
+  GtkWidget *box = add_step (self, "preview"), *buttons;
+
+  self->summary = add_label (box, NULL, "strong");
+  self->preview = XL_IMPORT_PREVIEW (xl_import_preview_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->preview), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview));
+  buttons = add_buttons (box);
+  add_button (self, buttons, _("_Other files"), G_CALLBACK (on_back), FALSE);
+  self->go = add_button (self, buttons, _("_Import"), G_CALLBACK (on_go), TRUE);
+  g_signal_connect (self->preview, "map-changed", G_CALLBACK (on_map_changed), self);
+  g_signal_connect (self->preview, "sheet-toggled", G_CALLBACK (on_sheet_toggled), self);
+}
+
+static void
+build_result (XlImportDialog *self)
+{
+  GtkWidget *box = add_step (self, "result"), *buttons;
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  self->outcome = add_label (box, NULL, "page-title");
+  self->remark = add_label (box, NULL, NULL);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->remark), 60);
+  buttons = add_buttons (box);
+  self->mend = add_button (self, buttons, _("Save rows to _mend"), G_CALLBACK (on_mend), FALSE);
+  self->undo = add_button (self, buttons, _("_Undo"), G_CALLBACK (on_undo), FALSE);
+  add_button (self, buttons, _("_View"), G_CALLBACK (on_view), FALSE);
+  add_button (self, buttons, _("Cl_ose"), G_CALLBACK (on_close), TRUE);
+}
+
+static gboolean
+on_escape (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  XlImportDialog *self = XL_IMPORT_DIALOG (widget);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  else if (strcmp (xl_import_dialog_get_step (self), "preview") == 0)
+    show_step (self, "choose");
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
+  return TRUE;
+}
+
+static void
+xl_import_dialog_dispose (GObject *object)
+{
+  XlImportDialog *self = XL_IMPORT_DIALOG (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  stop_ticking (self);
+  G_OBJECT_CLASS (xl_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+xl_import_dialog_finalize (GObject *object)
+{
+  XlImportDialog *self = XL_IMPORT_DIALOG (object);
+
+  g_clear_pointer (&self->job, xl_import_job_free);
+  g_hash_table_unref (self->maps);
+  g_hash_table_unref (self->skipped);
+  g_strfreev (self->files);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (xl_import_dialog_parent_class)->finalize (object);
+}
+
+static void
+xl_import_dialog_class_init (XlImportDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = xl_import_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = xl_import_dialog_finalize;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, on_escape, NULL);
+}
+
+static void
+xl_import_dialog_init (XlImportDialog *self)
+{
+  self->maps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xl_column_map_free);
+  self->skipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stack = gtk_stack_new ();
+  gtk_window_set_child (GTK_WINDOW (self), self->stack);
+  gtk_window_set_title (GTK_WINDOW (self), _("Import from spreadsheets"));
+  gtk_window_set_default_size (GTK_WINDOW (self), 960, 640);
+  build_choose (self);
+  build_working (self);
+  build_preview (self);
+  build_result (self);
+}
+
+XlImportDialog *
+xl_import_dialog_new (GtkWindow *parent, XlStore *store)
+{
+  XlImportDialog *self = g_object_new (XL_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", parent != NULL, NULL);
+
+  self->store = g_object_ref (store);
+  if (parent != NULL && gtk_widget_has_css_class (GTK_WIDGET (parent), "large"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "large");
+  return self;
+}
+
+void
+xl_import_dialog_open (XlWindow *window, GVariant *parameter)
+{
+  XlStore *store = xl_window_get_store (window);
+
+  if (store != NULL && !xl_store_is_read_only (store))
+    gtk_window_present (GTK_WINDOW (xl_import_dialog_new (GTK_WINDOW (window), store)));
+}
