@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
 XlColumnMap *
@@ -74,7 +75,7 @@ xl_column_map_parse (const char *json, GError **error)
       return g_steal_pointer (&map);
     }
   g_set_error (error, XL_ERROR, XL_ERROR_FORMAT,
-               "the map is not of the form {\"header_row\": 3, \"columns\": {\"F\": \"id_number\"}}: %s",
+               _("the map is not of the form {\"header_row\": 3, \"columns\": {\"F\": \"id_number\"}}: %s"),
                local != NULL ? local->message : "a member has another shape");
   return NULL;
 }

@@ -5,6 +5,7 @@
 #include "base/xl-name.h"
 #include "exchange/xl-column-map-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_COLUMNS 2048
@@ -122,11 +123,12 @@ last_column (const XlRow *row)
   return row->n_cells > 0 ? MIN (row->cells[row->n_cells - 1].column, MAX_COLUMNS) : 0;
 }
 
-/* The title of a column: the lowest row of the header that says something there. */
+/* The title of a column: the lowest row of the header that says something there; @field: what it, or all rows together, name. */
 static char *
 read_title (const XlRow *const *rows, guint first, guint last, guint column, GHashTable *names, int *field)
 {
   g_autoptr(GString) whole = g_string_new (NULL);
+  char *lowest = g_strdup ("");
   gpointer found = NULL;
 
   for (guint r = first; r <= last; r++)
@@ -138,9 +140,9 @@ read_title (const XlRow *const *rows, guint first, guint last, guint column, GHa
       if (folded == NULL)
         continue;
       found = g_hash_table_lookup (names, folded);
-      if (whole->len > 0)
-        g_string_append_c (whole, ' ');
       g_string_append (whole, text);
+      g_free (lowest);
+      lowest = g_steal_pointer (&text);
     }
   if (found == NULL && whole->len > 0)
     {
@@ -149,7 +151,7 @@ read_title (const XlRow *const *rows, guint first, guint last, guint column, GHa
       found = g_hash_table_lookup (names, folded);
     }
   *field = GPOINTER_TO_INT (found) - 1;
-  return g_string_free (g_steal_pointer (&whole), FALSE);
+  return lowest;
 }
 
 static Candidate *
@@ -231,13 +233,13 @@ fail_not_found (const XlFieldSet *set, const XlRow *const *rows, guint n_rows, c
 
   if (map != NULL && map->header_row > 0)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "row %u, which the map names as the header, is empty", map->header_row);
+      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, _("row %u, which the map names as the header, is empty"), map->header_row);
       return;
     }
   for (guint i = 0; i < set->fields->len && i < 5; i++)
     g_string_append_printf (wanted, "%s%s", i > 0 ? "、" : "", ((XlField *) g_ptr_array_index (set->fields, i))->title);
   g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND,
-               "no header found: none of the first %u rows holds titles like %s; name the row with a map", n_rows, wanted->str);
+               _("no header found: none of the first %u rows holds titles like %s; name the row with a map"), n_rows, wanted->str);
 }
 
 /* Chooses among the candidates; two that differ and stand apart are for a person to decide. */
@@ -261,7 +263,7 @@ choose (GPtrArray *found, const XlRow *const *rows, GError **error)
       if (c == best || overlap || c->score * 10 < best->score * 7 || same_titles (c, best))
         continue;
       g_set_error (error, XL_ERROR, XL_ERROR_AMBIGUOUS,
-                   "two rows look like the header: row %u and row %u; keep one table a sheet, or name the row with a map",
+                   _("two rows look like the header: row %u and row %u; keep one table a sheet, or name the row with a map"),
                    MIN (rows[c->last]->row, rows[best->last]->row), MAX (rows[c->last]->row, rows[best->last]->row));
       return NULL;
     }
@@ -369,7 +371,7 @@ apply_map (XlColumns *columns, const XlFieldSet *set, const XlColumnMap *map, gb
 
       if (column < 0 || column >= (int) columns->n_columns || (field < 0 && ((char *) key)[0] != '\0'))
         {
-          g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "the map speaks of the %s %s, which is not there",
+          g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, _("the map speaks of the %s %s, which is not there"),
                        field < 0 && ((char *) key)[0] != '\0' ? "field" : "column",
                        field < 0 && ((char *) key)[0] != '\0' ? (char *) key : (char *) name);
           return FALSE;
@@ -402,7 +404,7 @@ check_twice (const Candidate *c, const XlFieldSet *set, const gboolean *decided,
   a = xl_column_letters (c->twice_a);
   b = xl_column_letters (c->twice_b);
   g_set_error (error, XL_ERROR, XL_ERROR_AMBIGUOUS,
-               "row %u: columns %s and %s both look like %s; say which with a map", columns->header_row, a, b,
+               _("row %u: columns %s and %s both look like %s; say which with a map"), columns->header_row, a, b,
                ((XlField *) g_ptr_array_index (set->fields, c->twice))->title);
   return FALSE;
 }
@@ -416,7 +418,7 @@ check_required (const XlColumns *columns, const XlFieldSet *set, GError **error)
 
       if (!field->required || columns->column_of[f] > 0)
         continue;
-      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "row %u: no column for %s", columns->header_row, field->title);
+      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, _("row %u: no column for %s"), columns->header_row, field->title);
       return FALSE;
     }
   return TRUE;

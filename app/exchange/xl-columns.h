@@ -51,7 +51,7 @@ typedef struct {
   guint       first_header_row, header_row;   /* the same when the header has one row */
   char       *title;        /* the text above the header, joined by spaces; "" when none */
   guint       n_columns;
-  char      **titles;       /* by column - 1: the header as read, both rows joined; NULL-terminated not */
+  char      **titles;       /* by column - 1: the lowest title of the header; "" when none */
   int        *field_of;     /* by column - 1: index into the set, or -1 */
   guint      *column_of;    /* by field: column from 1, or 0 */
   gboolean   *by_content;   /* by field: recognised by its cells, not by its title */

@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <errno.h>
 #include <string.h>
@@ -42,7 +43,7 @@ unfinished_utf8 (const char *bytes, gsize n)
 static gboolean
 fail_read (XlSheetReader *reader, GError **error)
 {
-  xl_sheet_reader_fail (reader, XL_ERROR_IO, error, "cannot be read: %s", g_strerror (errno));
+  xl_sheet_reader_fail (reader, XL_ERROR_IO, error, _("cannot be read: %s"), g_strerror (errno));
   return FALSE;
 }
 
@@ -111,7 +112,7 @@ convert (XlSheetReader *reader, Csv *csv, GError **error)
         continue;
       if (errno == EINVAL && !csv->end)
         break;
-      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "after record %u: text that is neither UTF-8 nor %s", csv->record,
+      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("after record %u: text that is neither UTF-8 nor %s"), csv->record,
                             csv->encoding);
       return FALSE;
     }
@@ -128,7 +129,7 @@ take_utf8 (XlSheetReader *reader, Csv *csv, GError **error)
 
   if (!g_utf8_validate_len (csv->raw, whole, NULL))
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "after record %u: text that is not UTF-8 as the rest is", csv->record);
+      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("after record %u: text that is not UTF-8 as the rest is"), csv->record);
       return FALSE;
     }
   g_string_append_len (csv->text, csv->raw, (gssize) whole);
@@ -301,13 +302,13 @@ check_limits (XlSheetReader *reader, Csv *csv, GError **error)
 {
   if (csv->text->len - csv->at > 2 * XL_SHEET_MAX_TEXT)
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "record %u is longer than %u bytes, or its quote is never closed",
+      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("record %u is longer than %u bytes, or its quote is never closed"),
                             csv->record + 1, XL_SHEET_MAX_TEXT);
       return FALSE;
     }
   if (csv->record <= XL_SHEET_MAX_ROWS_CSV)
     return TRUE;
-  xl_sheet_reader_fail (reader, XL_ERROR_TOO_LARGE, error, "more than %d records", XL_SHEET_MAX_ROWS_CSV);
+  xl_sheet_reader_fail (reader, XL_ERROR_TOO_LARGE, error, _("more than %d records"), XL_SHEET_MAX_ROWS_CSV);
   return FALSE;
 }
 
@@ -334,7 +335,7 @@ next_row (XlSheetReader *reader, GError **error)
         break;
       if (csv->end)
         {
-          xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "record %u: a quote is opened and never closed", csv->record + 1);
+          xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("record %u: a quote is opened and never closed"), csv->record + 1);
           return NULL;
         }
       if (!fill (reader, csv, error))

@@ -3,6 +3,7 @@
 #include "base/xl-error.h"
 #include "base/xl-name.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <errno.h>
 #include <string.h>
@@ -120,7 +121,7 @@ end (XlSheetWriter *writer, GError **error)
 
   if (csv->lacking->len > 0)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "%s: GBK cannot hold these characters: %s; choose GB18030 or UTF-8",
+      g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, _("%s: GBK cannot hold these characters: %s; choose GB18030 or UTF-8"),
                    writer->path, csv->lacking->str);
       return FALSE;
     }

@@ -3,6 +3,7 @@
 #include "base/xl-error.h"
 #include "base/xl-resource.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -109,7 +110,7 @@ xl_field_set_load (const char *kind, GError **error)
 
   if (bytes == NULL)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "there is no import of %s", kind);
+      g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, _("there is no import of %s"), kind);
       return NULL;
     }
   text = g_bytes_get_data (bytes, &size);

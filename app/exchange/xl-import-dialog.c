@@ -137,7 +137,9 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->job, xl_import_job_free);
   self->job = run->job;
   stop_ticking (self);
-  if (ok && self->job->dry_run)
+  if (self->stack == NULL)
+    ;                           /* the window is gone; a cancelled run left nothing */
+  else if (ok && self->job->dry_run)
     show_preview (self);
   else if (ok)
     show_result (self);
@@ -203,7 +205,7 @@ xl_import_dialog_take_files (XlImportDialog *self, const char *kind, const char 
 {
   GPtrArray *targets = xl_import_targets ();
 
-  if (self->cancellable != NULL || paths == NULL || paths[0] == NULL)
+  if (self->stack == NULL || self->cancellable != NULL || paths == NULL || paths[0] == NULL)
     return;
   for (guint i = 0; kind != NULL && i < targets->len; i++)
     if (strcmp (((XlImportTarget *) g_ptr_array_index (targets, i))->kind, kind) == 0)
@@ -334,6 +336,8 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(XlChange) change = xl_store_undo_finish (XL_STORE (source), result, &error);
 
+  if (self->stack == NULL)
+    return;
   if (change == NULL)
     {
       xl_alert_error (GTK_WIDGET (self), _("undo the import"), error);
@@ -383,6 +387,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text = NULL;
   gssize n = g_task_propagate_int (G_TASK (result), &error);
 
+  if (self->stack == NULL)
+    return;
   gtk_widget_set_sensitive (self->mend, TRUE);
   if (error != NULL)
     {
@@ -570,6 +576,7 @@ xl_import_dialog_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   stop_ticking (self);
+  self->stack = NULL;
   G_OBJECT_CLASS (xl_import_dialog_parent_class)->dispose (object);
 }
 

@@ -64,7 +64,7 @@ xl_import_target_find (const char *kind, GError **error)
         return target;
       g_string_append_printf (kinds, "%s%s", i > 0 ? ", " : "", target->kind);
     }
-  g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "there is no import of %s; there is: %s", kind, kinds->str);
+  g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, _("there is no import of %s; there is: %s"), kind, kinds->str);
   return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "base/xl-error.h"
 #include "exchange/xl-zip-reader.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ typedef struct {
 static void
 stop (Ods *o, XlSheetReader *reader, XlZipXml *xml, int code, const char *reason)
 {
-  xl_zip_xml_stop (xml, g_error_new (XL_ERROR, code, "%s: sheet %s, row %u: %s", reader->name,
+  xl_zip_xml_stop (xml, g_error_new (XL_ERROR, code, _("%s: sheet %s, row %u: %s"), reader->name,
                                      o->sheet != NULL ? o->sheet : "", o->row, reason));
 }
 
@@ -243,7 +244,7 @@ end_row (XlSheetReader *reader, Ods *o, XlZipXml *xml)
           if (error != NULL)
             xl_zip_xml_stop (xml, error);
           else
-            stop (o, reader, xml, XL_ERROR_TOO_LARGE, "one row is repeated more often than any sheet is long");
+            stop (o, reader, xml, XL_ERROR_TOO_LARGE, _("one row is repeated more often than any sheet is long"));
           return;
         }
       for (guint i = 1; i < o->row_repeat; i++)
@@ -287,7 +288,7 @@ on_text (void *xml, const xmlChar *text, int length)
     return;
   g_string_append_len (o->value, (const char *) text, length);
   if (o->value->len > XL_SHEET_MAX_TEXT)
-    stop (o, reader, xml, XL_ERROR_TOO_LARGE, "a cell holds more text than any cell can");
+    stop (o, reader, xml, XL_ERROR_TOO_LARGE, _("a cell holds more text than any cell can"));
 }
 
 static gboolean
@@ -379,13 +380,13 @@ xl_ods_reader_open (XlSheetReader *reader, GError **error)
   if (is_encrypted (reader))
     {
       xl_sheet_reader_fail (reader, XL_ERROR_ENCRYPTED, error,
-                            "protected by a password; open it in the spreadsheet program, take the password off and save it");
+                            _("protected by a password; open it in the spreadsheet program, take the password off and save it"));
       return FALSE;
     }
   if (!open_content (reader, error) || !xl_zip_xml_run (o->xml, reader->cancellable, error))
     return FALSE;
   if (reader->sheets->len > 0)
     return TRUE;
-  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "the workbook has no sheet");
+  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("the workbook has no sheet"));
   return FALSE;
 }

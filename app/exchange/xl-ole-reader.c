@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_FILE (256u * 1024 * 1024)
@@ -53,7 +54,7 @@ sector (XlOle *ole, guint32 n)
 static gboolean
 fail_damaged (XlOle *ole, const char *what, GError **error)
 {
-  g_set_error (error, XL_ERROR, XL_ERROR_DAMAGED, "%s: the file is damaged or not whole (%s)", ole->name, what);
+  g_set_error (error, XL_ERROR, XL_ERROR_DAMAGED, _("%s: the file is damaged or not whole (%s)"), ole->name, what);
   return FALSE;
 }
 
@@ -82,19 +83,19 @@ read_fat (XlOle *ole, GError **error)
   guint64 limit = (ole->size >> ole->shift) + 1;
 
   if (n_fat > limit)
-    return fail_damaged (ole, "sector table", error);
+    return fail_damaged (ole, _("sector table"), error);
   for (guint32 i = 0; i < n_fat && i < IN_HEADER; i++)
     if (!append_sector (ole, ole->fat, get32 (ole->bytes + 76 + 4 * i)))
-      return fail_damaged (ole, "sector table", error);
+      return fail_damaged (ole, _("sector table"), error);
   for (guint32 i = IN_HEADER; i < n_fat; i += per)
     {
       const guchar *p = sector (ole, list);
 
       if (p == NULL)
-        return fail_damaged (ole, "sector table", error);
+        return fail_damaged (ole, _("sector table"), error);
       for (guint k = 0; k < per && i + k < n_fat; k++)
         if (!append_sector (ole, ole->fat, get32 (p + 4 * k)))
-          return fail_damaged (ole, "sector table", error);
+          return fail_damaged (ole, _("sector table"), error);
       list = get32 (p + 4 * per);
     }
   return TRUE;
@@ -130,7 +131,7 @@ read_directory (XlOle *ole, GError **error)
   g_autoptr(GByteArray) bytes = read_chain (ole, get32 (ole->bytes + 48), ole->size);
 
   if (bytes == NULL)
-    return fail_damaged (ole, "directory", error);
+    return fail_damaged (ole, _("directory"), error);
   for (guint at = 0; at + 128 <= bytes->len; at += 128)
     {
       const guchar *p = bytes->data + at;
@@ -150,12 +151,12 @@ static gboolean
 read_header (XlOle *ole, GError **error)
 {
   if (ole->size < HEADER)
-    return fail_damaged (ole, "header", error);
+    return fail_damaged (ole, _("header"), error);
   ole->shift = get16 (ole->bytes + 30);
   ole->mini_shift = get16 (ole->bytes + 32);
   ole->cutoff = get32 (ole->bytes + 56);
   if ((ole->shift != 9 && ole->shift != 12) || ole->mini_shift != 6)
-    return fail_damaged (ole, "header", error);
+    return fail_damaged (ole, _("header"), error);
   return TRUE;
 }
 
@@ -165,7 +166,7 @@ read_mini_fat (XlOle *ole, GError **error)
   g_autoptr(GByteArray) bytes = read_chain (ole, get32 (ole->bytes + 60), ole->size);
 
   if (bytes == NULL)
-    return fail_damaged (ole, "table of small streams", error);
+    return fail_damaged (ole, _("table of small streams"), error);
   for (guint at = 0; at + 4 <= bytes->len; at += 4)
     {
       guint32 next = get32 (bytes->data + at);
@@ -188,12 +189,12 @@ xl_ole_open (const char *path, const char *name, GError **error)
   g_array_set_clear_func (ole->entries, clear_entry);
   if (!g_file_get_contents (path, (char **) &ole->bytes, &ole->size, &local))
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_IO, "%s: cannot be read", name);
+      g_set_error (error, XL_ERROR, XL_ERROR_IO, _("%s: cannot be read"), name);
       return NULL;
     }
   if (ole->size > MAX_FILE)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "%s: larger than any xls file can be", name);
+      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, _("%s: larger than any xls file can be"), name);
       return NULL;
     }
   if (!read_header (ole, error) || !read_fat (ole, error) || !read_directory (ole, error) || !read_mini_fat (ole, error))
@@ -271,7 +272,7 @@ xl_ole_read (XlOle *ole, const char *stream, GError **error)
 
   if (entry == NULL)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: holds no %s", ole->name, stream);
+      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, _("%s: holds no %s"), ole->name, stream);
       return NULL;
     }
   bytes = entry->size < ole->cutoff ? read_mini_chain (ole, entry->start, entry->size)

@@ -4,6 +4,7 @@
 #include "exchange/xl-ole-reader.h"
 #include "exchange/xl-zip-reader.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -56,7 +57,7 @@ xl_sheet_reader_count (XlSheetReader *reader, guint64 n, const char *sheet, GErr
   if (reader->n_cells <= XL_SHEET_MAX_CELLS)
     return TRUE;
   xl_sheet_reader_fail (reader, XL_ERROR_TOO_LARGE, error,
-                        "sheet %s has more than %d cells; clear the empty formatted rows, split it, or save it as CSV", sheet,
+                        _("sheet %s has more than %d cells; clear the empty formatted rows, split it, or save it as CSV"), sheet,
                         XL_SHEET_MAX_CELLS);
   return FALSE;
 }
@@ -69,7 +70,7 @@ xl_sheet_reader_is_settled (XlSheetReader *reader, GError **error)
   if (g_stat (reader->path, &st) == 0 && (guint64) st.st_size == reader->size && (gint64) st.st_mtime == reader->modified)
     return TRUE;
   xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error,
-                        "the file changed while it was read; another program is still writing it, try again when it is done");
+                        _("the file changed while it was read; another program is still writing it, try again when it is done"));
   return FALSE;
 }
 
@@ -85,14 +86,14 @@ stat_file (XlSheetReader *reader, GError **error)
     }
   if (!S_ISREG (st.st_mode))
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "not a file");
+      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("not a file"));
       return FALSE;
     }
   reader->size = (guint64) st.st_size;
   reader->modified = (gint64) st.st_mtime;
   if (reader->size > 0)
     return TRUE;
-  xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "the file is empty (0 bytes)");
+  xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("the file is empty (0 bytes)"));
   return FALSE;
 }
 
@@ -105,13 +106,13 @@ sniff (XlSheetReader *reader, guchar *bytes, GError **error)
 
   if (file == NULL)
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_IO, error, "cannot be opened: %s", g_strerror (errno));
+      xl_sheet_reader_fail (reader, XL_ERROR_IO, error, _("cannot be opened: %s"), g_strerror (errno));
       return -1;
     }
   n = fread (bytes, 1, SNIFF, file);
   if (ferror (file))
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_IO, error, "cannot be read: %s", g_strerror (errno));
+      xl_sheet_reader_fail (reader, XL_ERROR_IO, error, _("cannot be read: %s"), g_strerror (errno));
       fclose (file);
       return -1;
     }
@@ -134,7 +135,7 @@ open_zip (XlSheetReader *reader, GError **error)
     }
   if (g_strv_contains ((const char *const *) names, "xl/workbook.bin"))
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "a binary workbook (xlsb); save it as xlsx");
+      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("a binary workbook (xlsb); save it as xlsx"));
       return FALSE;
     }
   mimetype = xl_zip_read_text (reader->path, reader->name, "mimetype", 256, NULL);
@@ -143,7 +144,7 @@ open_zip (XlSheetReader *reader, GError **error)
       reader->format = XL_SHEET_ODS;
       return xl_ods_reader_open (reader, error);
     }
-  xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "not a spreadsheet, but another kind of archive or document");
+  xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("not a spreadsheet, but another kind of archive or document"));
   return FALSE;
 }
 
@@ -157,7 +158,7 @@ open_ole (XlSheetReader *reader, GError **error)
   if (xl_ole_has (ole, "EncryptedPackage") || xl_ole_has (ole, "EncryptionInfo"))
     {
       xl_sheet_reader_fail (reader, XL_ERROR_ENCRYPTED, error,
-                            "protected by a password; open it in the spreadsheet program, take the password off and save it");
+                            _("protected by a password; open it in the spreadsheet program, take the password off and save it"));
       return FALSE;
     }
   if (xl_ole_has (ole, "Workbook") || xl_ole_has (ole, "Book"))
@@ -165,7 +166,7 @@ open_ole (XlSheetReader *reader, GError **error)
       reader->format = XL_SHEET_XLS;
       return xl_xls_reader_open (reader, error);
     }
-  xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "not a spreadsheet, but another kind of Office document");
+  xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("not a spreadsheet, but another kind of Office document"));
   return FALSE;
 }
 
@@ -180,15 +181,15 @@ open_text (XlSheetReader *reader, const guchar *bytes, gsize n, GError **error)
   while (i < n && g_ascii_isspace (bytes[i]))
     i++;
   if (n >= 4 && memcmp (bytes, "%PDF", 4) == 0)
-    reason = "a PDF, not a spreadsheet";
+    reason = _("a PDF, not a spreadsheet");
   else if (!utf16 && n - i >= 5 && (g_ascii_strncasecmp ((const char *) bytes + i, "<html", 5) == 0
                                     || memcmp (bytes + i, "<?xml", 5) == 0 || memcmp (bytes + i, "<!DOC", 5) == 0))
-    reason = "a web page or XML, whatever its name says; open it in the spreadsheet program and save it as xlsx";
+    reason = _("a web page or XML, whatever its name says; open it in the spreadsheet program and save it as xlsx");
   for (i = 0; reason == NULL && !utf16 && i < n; i++)
     if (bytes[i] < 0x20 && strchr ("\t\n\r\f\x1a", bytes[i]) == NULL)
-      reason = "not a spreadsheet";
+      reason = _("not a spreadsheet");
     else if (bytes[i] == 0)
-      reason = "not a spreadsheet";
+      reason = _("not a spreadsheet");
   if (reason == NULL)
     {
       reader->format = XL_SHEET_CSV;
@@ -289,7 +290,7 @@ xl_sheet_reader_find_sheet (XlSheetReader *reader, const char *name, GError **er
       if (strcmp (a, b) == 0)
         return (int) i;
     }
-  xl_sheet_reader_fail (reader, XL_ERROR_NOT_FOUND, error, "there is no sheet %s; its sheets are: %s", name, there->str);
+  xl_sheet_reader_fail (reader, XL_ERROR_NOT_FOUND, error, _("there is no sheet %s; its sheets are: %s"), name, there->str);
   return -1;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,14 +20,14 @@ xl_write_format_for_path (const char *path, GError **error)
     return XL_WRITE_ODS;
   if (g_str_has_suffix (lower, ".csv"))
     return XL_WRITE_CSV;
-  g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "%s: the name must end in .xlsx, .ods or .csv", path);
+  g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, _("%s: the name must end in .xlsx, .ods or .csv"), path);
   return -1;
 }
 
 gboolean
 xl_sheet_writer_fail (XlSheetWriter *writer, const char *reason, GError **error)
 {
-  g_set_error (error, XL_ERROR, XL_ERROR_IO, "%s: cannot be written: %s", writer->path, reason);
+  g_set_error (error, XL_ERROR, XL_ERROR_IO, _("%s: cannot be written: %s"), writer->path, reason);
   return FALSE;
 }
 

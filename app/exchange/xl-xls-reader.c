@@ -4,6 +4,7 @@
 #include "exchange/xl-ole-reader.h"
 #include "exchange/xl-xlsx-parts.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Excel 97–2003 (BIFF8).  Source: [MS-XLS].  freexl, the library at hand, tells neither hidden sheets and columns nor
@@ -209,7 +210,7 @@ read_shared (XlSheetReader *reader, const Record *record, GError **error)
 
       if (text == NULL)
         {
-          xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "the file is damaged or not whole (text %u of %u)", i + 1, n);
+          xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("the file is damaged or not whole (text %u of %u)"), i + 1, n);
           return FALSE;
         }
       g_ptr_array_add (x->strings, text);
@@ -281,7 +282,7 @@ take_global (XlSheetReader *reader, const Record *record, GError **error)
     {
     case R_FILEPASS:
       xl_sheet_reader_fail (reader, XL_ERROR_ENCRYPTED, error,
-                            "protected by a password; open it in the spreadsheet program, take the password off and save it");
+                            _("protected by a password; open it in the spreadsheet program, take the password off and save it"));
       return FALSE;
     case R_DATEMODE:
       x->date1904 = record->length >= 2 && get16 (record->data) == 1;
@@ -309,12 +310,12 @@ read_globals (XlSheetReader *reader, GError **error)
 
   if (!next_record (x, &record) || record.id != R_BOF || record.length < 4)
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "the file is damaged or not whole (it does not begin as a workbook)");
+      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("the file is damaged or not whole (it does not begin as a workbook)"));
       return FALSE;
     }
   if (get16 (record.data) != 0x0600)
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "saved by Excel 95 or older; save it as xlsx");
+      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("saved by Excel 95 or older; save it as xlsx"));
       return FALSE;
     }
   while (next_record (x, &record) && record.id != R_EOF)
@@ -322,7 +323,7 @@ read_globals (XlSheetReader *reader, GError **error)
       return FALSE;
   if (record.id == R_EOF && reader->sheets->len > 0)
     return TRUE;
-  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "the file is damaged or not whole (its list of sheets)");
+  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("the file is damaged or not whole (its list of sheets)"));
   return FALSE;
 }
 
@@ -340,7 +341,7 @@ select_sheet (XlSheetReader *reader, guint sheet, GError **error)
   x->waiting.column = 0;
   if (next_record (x, &record) && record.id == R_BOF)
     return TRUE;
-  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "sheet %s is damaged or not whole", x->sheet);
+  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("sheet %s is damaged or not whole"), x->sheet);
   return FALSE;
 }
 
@@ -354,7 +355,7 @@ go_to_row (XlSheetReader *reader, guint row, GError **error)
     return TRUE;
   if ((int) row < x->row)
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "sheet %s, row %u: the rows are not in order", x->sheet, row + 1);
+      xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("sheet %s, row %u: the rows are not in order"), x->sheet, row + 1);
       return FALSE;
     }
   if (x->row >= 0)
@@ -535,7 +536,7 @@ next_row (XlSheetReader *reader, GError **error)
     {
       if (!next_record (x, &record))
         {
-          xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "sheet %s ends early; the file is damaged or not whole", x->sheet);
+          xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("sheet %s ends early; the file is damaged or not whole"), x->sheet);
           return NULL;
         }
       if (!take_record (reader, &record, error))
@@ -586,7 +587,7 @@ xl_xls_reader_open (XlSheetReader *reader, GError **error)
     return FALSE;
   if (!xl_ole_has (ole, "Workbook"))
     {
-      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, "saved by Excel 95 or older; save it as xlsx");
+      xl_sheet_reader_fail (reader, XL_ERROR_NOT_THAT_KIND, error, _("saved by Excel 95 or older; save it as xlsx"));
       return FALSE;
     }
   x->stream = xl_ole_read (ole, "Workbook", error);

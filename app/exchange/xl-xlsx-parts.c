@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MAX_SHEETS 4096
@@ -197,7 +198,7 @@ on_string_text (void *xml, const xmlChar *text, int length)
     return;
   g_string_append_len (strings, (const char *) text, length);
   if (strings->len > XL_SHEET_MAX_STRINGS)
-    xl_zip_xml_stop (xml, g_error_new (XL_ERROR, XL_ERROR_TOO_LARGE, "%s: its texts are more than %u MB; split it or save it as CSV",
+    xl_zip_xml_stop (xml, g_error_new (XL_ERROR, XL_ERROR_TOO_LARGE, _("%s: its texts are more than %u MB; split it or save it as CSV"),
                                        parse->reader->name, XL_SHEET_MAX_STRINGS / 1024 / 1024));
 }
 
@@ -232,7 +233,7 @@ xl_xlsx_parts_read (XlXlsxParts *parts, XlSheetReader *reader, GError **error)
     }
   if (reader->sheets->len > 0)
     return TRUE;
-  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, "the workbook names no sheet");
+  xl_sheet_reader_fail (reader, XL_ERROR_DAMAGED, error, _("the workbook names no sheet"));
   return FALSE;
 }
 

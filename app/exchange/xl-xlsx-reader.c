@@ -4,6 +4,7 @@
 #include "exchange/xl-xlsx-parts.h"
 #include "exchange/xl-zip-reader.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ stop (XlSheetReader *reader, XlZipXml *xml, int code, const char *reason)
 {
   Xlsx *x = reader->data;
 
-  xl_zip_xml_stop (xml, g_error_new (XL_ERROR, code, "%s: sheet %s, row %u: %s", reader->name, x->sheet, x->row, reason));
+  xl_zip_xml_stop (xml, g_error_new (XL_ERROR, code, _("%s: sheet %s, row %u: %s"), reader->name, x->sheet, x->row, reason));
 }
 
 /* "AB12" → 28; 0 when it is none. */
@@ -64,7 +65,7 @@ begin_row (XlSheetReader *reader, XlZipXml *xml, int n, const xmlChar **attribut
 
   if (number <= x->row || number > 0x7fffffff)
     {
-      stop (reader, xml, XL_ERROR_DAMAGED, "the rows are not in order");
+      stop (reader, xml, XL_ERROR_DAMAGED, _("the rows are not in order"));
       return;
     }
   x->row = (guint) number;
@@ -206,7 +207,7 @@ end_cell (XlSheetReader *reader, XlZipXml *xml)
     {
       if (!take_shared (x, &length))
         {
-          stop (reader, xml, XL_ERROR_DAMAGED, "a cell names a text that is not there");
+          stop (reader, xml, XL_ERROR_DAMAGED, _("a cell names a text that is not there"));
           return;
         }
       stays = TRUE;
@@ -252,7 +253,7 @@ on_text (void *xml, const xmlChar *text, int length)
     return;
   g_string_append_len (x->value, (const char *) text, length);
   if (x->value->len > XL_SHEET_MAX_TEXT)
-    stop (reader, xml, XL_ERROR_TOO_LARGE, "a cell holds more text than any cell can");
+    stop (reader, xml, XL_ERROR_TOO_LARGE, _("a cell holds more text than any cell can"));
 }
 
 static gboolean

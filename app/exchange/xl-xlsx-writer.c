@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -143,7 +144,7 @@ add_row (XlSheetWriter *writer, const char *const *values, GError **error)
 
   if (writer->row > MAX_ROWS)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "%s: an xlsx sheet holds no more than %d rows; save it as CSV", writer->path, MAX_ROWS);
+      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, _("%s: an xlsx sheet holds no more than %d rows; save it as CSV"), writer->path, MAX_ROWS);
       return FALSE;
     }
   for (guint i = 0; i < writer->n_columns; i++)

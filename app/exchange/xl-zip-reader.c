@@ -3,6 +3,7 @@
 #include "base/xl-error.h"
 #include "exchange/xl-sheet-reader.h"
 
+#include <glib/gi18n.h>
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -36,10 +37,10 @@ fail_archive (struct archive *archive, const char *name, GError **error)
   const char *why = archive_error_string (archive);
 
   if (why != NULL && strstr (why, "assphrase") != NULL)
-    g_set_error (error, XL_ERROR, XL_ERROR_ENCRYPTED, "%s: protected by a password", name);
+    g_set_error (error, XL_ERROR, XL_ERROR_ENCRYPTED, _("%s: protected by a password"), name);
   else
     g_set_error (error, XL_ERROR, XL_ERROR_DAMAGED,
-                 "%s: the file is damaged or not whole (%s); it may have been cut short, or still be being written or copied", name,
+                 _("%s: the file is damaged or not whole (%s); it may have been cut short, or still be being written or copied"), name,
                  why != NULL ? why : "the archive cannot be read");
 }
 
@@ -74,7 +75,7 @@ xl_zip_list (const char *path, const char *name, GError **error)
         g_ptr_array_add (names, g_strdup (entry_path));
       if (archive_entry_is_encrypted (entry))
         {
-          g_set_error (error, XL_ERROR, XL_ERROR_ENCRYPTED, "%s: protected by a password", name);
+          g_set_error (error, XL_ERROR, XL_ERROR_ENCRYPTED, _("%s: protected by a password"), name);
           archive_read_free (archive);
           return NULL;
         }
@@ -82,7 +83,7 @@ xl_zip_list (const char *path, const char *name, GError **error)
   if (result != ARCHIVE_EOF && names->len < MAX_ENTRIES)
     fail_archive (archive, name, error);
   else if (names->len >= MAX_ENTRIES)
-    g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "%s: more than %d parts in the archive", name, MAX_ENTRIES);
+    g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, _("%s: more than %d parts in the archive"), name, MAX_ENTRIES);
   else
     {
       archive_read_free (archive);
@@ -105,7 +106,7 @@ go_to_entry (struct archive *archive, const char *name, const char *wanted, GErr
     if (g_strcmp0 (entry_name (entry), wanted) == 0)
       return archive_entry_size_is_set (entry) ? archive_entry_size (entry) : 0;
   if (result == ARCHIVE_EOF)
-    g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: the part %s is missing; the file is damaged", name, wanted);
+    g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, _("%s: the part %s is missing; the file is damaged"), name, wanted);
   else
     fail_archive (archive, name, error);
   return -1;
@@ -139,7 +140,7 @@ on_doctype (void *user, const xmlChar *name, const xmlChar *external, const xmlC
 {
   XlZipXml *xml = user;
 
-  xl_zip_xml_stop (xml, g_error_new (XL_ERROR, XL_ERROR_DAMAGED, "%s: %s has a DOCTYPE, which no spreadsheet has; refused",
+  xl_zip_xml_stop (xml, g_error_new (XL_ERROR, XL_ERROR_DAMAGED, _("%s: %s has a DOCTYPE, which no spreadsheet has; refused"),
                                      xml->name, xml->entry));
 }
 
@@ -176,7 +177,7 @@ check_bomb (XlZipXml *xml, GError **error)
       && (xml->inflated < 64 * 1024 * 1024 || xml->inflated / MAX (1, deflated) < XL_SHEET_MAX_RATIO))
     return TRUE;
   g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE,
-               "%s: %s unpacks to far more than a spreadsheet holds (a packed bomb, or a sheet formatted to its last row); refused",
+               _("%s: %s unpacks to far more than a spreadsheet holds (a packed bomb, or a sheet formatted to its last row); refused"),
                xml->name, xml->entry);
   return FALSE;
 }
@@ -209,7 +210,7 @@ xl_zip_xml_feed (XlZipXml *xml, GError **error)
     }
   if (result != XML_ERR_OK && !xml->parser->wellFormed)
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_DAMAGED, "%s: %s is damaged near line %d", xml->name, xml->entry,
+      g_set_error (error, XL_ERROR, XL_ERROR_DAMAGED, _("%s: %s is damaged near line %d"), xml->name, xml->entry,
                    xmlSAX2GetLineNumber (xml->parser));
       return -1;
     }

@@ -1,5 +1,6 @@
 #include "ui/xl-room.h"
 
+#include "exchange/xl-import-dialog.h"
 #include "office/xl-backup-copies.h"
 #include "office/xl-home-page.h"
 #include "office/xl-settings-page.h"
@@ -17,6 +18,7 @@ const XlRoom xl_rooms[] = {
 
 const XlRoomAction xl_room_actions[] = {
   { "backup", NULL, xl_backup_copies_make },
+  { "import", NULL, xl_import_dialog_open },
   { "restore", NULL, xl_backup_copies_restore },
   { NULL }
 };
