@@ -70,7 +70,7 @@ finish (Job *job)
     xl_invocation_print_json (job->inv, json_builder_get_root (job->b));
 }
 
-/* list KEY ------------------------------------------------------------------------------------------------------------ */
+/* list KEY -------------------------------------------------------------------------------------------------------- */
 
 static void
 on_row (const XlLedgerRecord *record, const char *const *cells, gpointer data)
@@ -137,7 +137,7 @@ run_list (XlInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* show KEY ID --------------------------------------------------------------------------------------------------------- */
+/* show KEY ID ----------------------------------------------------------------------------------------------------- */
 
 static gpointer
 read_record (XlDb *db, gpointer data, GError **error)
@@ -173,7 +173,7 @@ run_show (XlInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* list ledgers -------------------------------------------------------------------------------------------------------- */
+/* list ledgers ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
 describe_ledger (XlDb *db, Job *job, const XlTemplate *t, GError **error)
@@ -230,7 +230,7 @@ run_list_ledgers (XlInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* due KEY ------------------------------------------------------------------------------------------------------------- */
+/* due KEY --------------------------------------------------------------------------------------------------------- */
 
 static gpointer
 read_due (XlDb *db, gpointer data, GError **error)
@@ -273,7 +273,7 @@ run_due (XlInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* ledger add FILE ----------------------------------------------------------------------------------------------------- */
+/* ledger add FILE ------------------------------------------------------------------------------------------------- */
 
 static gint64
 install (XlDb *db, gpointer data, GError **error)
@@ -285,7 +285,8 @@ static XlTemplate *
 read_template (const char *path, GError **error)
 {
   g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *data = NULL;
   gsize size;
@@ -338,7 +339,7 @@ run_ledger (XlInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* Kinds --------------------------------------------------------------------------------------------------------------- */
+/* Kinds ----------------------------------------------------------------------------------------------------------- */
 
 static gpointer
 read_template_of (XlDb *db, gpointer data, GError **error)
@@ -363,7 +364,7 @@ knows (XlInvocation *inv, const char *name)
 
 const XlKind xl_ledger_kinds[] = {
   { "ledgers", N_("the ledgers of the office"), NULL, run_list_ledgers, NULL, NULL },
-  { "KEY", N_("the records of a ledger, by its key: elder-visit"), knows, run_list, run_show, NULL },
+  { "KEY", N_("the records of a ledger, by its key: elder-visit"), knows, run_list, run_show, xl_ledger_export },
   { NULL }
 };
 
