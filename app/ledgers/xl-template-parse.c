@@ -18,7 +18,9 @@ static const char *const reserved[] = {
 };
 
 /* As sensitive_field knows them. */
-static const char *const sensitive_kinds[] = { "name", "identity", "phone", "bank", "address", "health", "birth", NULL };
+static const char *const sensitive_kinds[] = {
+  "name", "identity", "phone", "bank", "address", "health", "birth", NULL
+};
 
 /* Codes ----------------------------------------------------------------------------------------------------------- */
 
@@ -338,10 +340,10 @@ read_same_when (XlDoc *doc, XlTemplate *t, JsonObject *root)
 static void
 read_head (XlDoc *doc, XlTemplate *t, JsonObject *root)
 {
-  static const char *const known[] = { "$schema",    "format",       "key",        "version", "title",
-                                       "department", "action",       "clauses",    "subject", "subject_field",
-                                       "period",     "period_field", "same_when",  "due",     "fields",
-                                       "checks",     "layouts",      "indicators", NULL };
+  static const char *const known[] = {
+    "$schema", "format", "key", "version", "title", "department", "action", "clauses", "subject", "subject_field",
+    "period", "period_field", "same_when", "due", "filing", "fields", "checks", "layouts", "indicators", NULL
+  };
 
   xl_doc_only (doc, "", root, known);
   if (xl_doc_int (doc, "", root, "format", 0) != FORMAT)
@@ -352,6 +354,8 @@ read_head (XlDoc *doc, XlTemplate *t, JsonObject *root)
     xl_doc_refuse (doc, XL_ERROR_RANGE, "", "version", "must be 1 or more");
   t->title = xl_template_copy_text (doc, "", root, "title", TRUE, 60);
   t->department = xl_template_copy_text (doc, "", root, "department", TRUE, 60);
+  if (json_object_has_member (root, "filing"))
+    t->filing = xl_template_read_key (doc, "", root, "filing", '-');
   t->action = xl_template_copy_text (doc, "", root, "action", TRUE, 20);
   t->clauses = xl_doc_texts (doc, "", root, "clauses", 20);
   if (t->key != NULL)
@@ -377,6 +381,7 @@ new_template (void)
 {
   XlTemplate *t = g_new0 (XlTemplate, 1);
 
+  t->refs = 1;
   t->subject_field = t->period_field = -1;
   t->fields = g_ptr_array_new_with_free_func (free_field);
   t->same_when = g_array_new (FALSE, FALSE, sizeof (int));

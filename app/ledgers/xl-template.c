@@ -29,9 +29,19 @@ free_due (XlDueList *due)
   g_free (due);
 }
 
+XlTemplate *
+xl_template_ref (XlTemplate *t)
+{
+  g_atomic_int_inc (&t->refs);
+  return t;
+}
+
 void
 xl_template_free (XlTemplate *t)
 {
+  if (!g_atomic_int_dec_and_test (&t->refs))
+    return;
+  g_free (t->filing);
   g_free (t->key);
   g_free (t->title);
   g_free (t->department);

@@ -97,6 +97,8 @@ typedef struct {
 } XlDueList;
 
 typedef struct {
+  int        refs;
+  char      *filing;        /* (nullable): key of the form in resources/forms that hands a period of it in */
   char      *key, *title, *department, *action;   /* action: what one does with it, "登记探访" */
   char      *source;        /* the JSON it was read from */
   char      *table;         /* "ledger_elder_visit" */
@@ -130,7 +132,9 @@ XlTemplate *xl_template_parse     (const char *file, const char *data, gsize siz
 XlTemplate *xl_template_built_in  (const char *key, GError **error);
 /* The keys of the built-in templates, in the order their ledgers are shown. */
 char      **xl_template_built_in_keys (void);
-void        xl_template_free      (XlTemplate *t);
+/* Templates never change once read, so threads may share them. */
+XlTemplate *xl_template_ref       (XlTemplate *t);
+void        xl_template_free      (XlTemplate *t);   /* gives one reference back */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlTemplate, xl_template_free)
 
 guint           xl_template_n_fields (const XlTemplate *t);

@@ -300,8 +300,8 @@ compare (const XlLedgerField *field, const XlValue *a, const XlValue *b)
   return g_strcmp0 (a->text, b->text);
 }
 
-static gboolean
-judge_range (const XlLedgerField *field, const XlValue *value, const char **reason)
+gboolean
+xl_value_in_range (const XlLedgerField *field, const XlValue *value, const char **reason)
 {
   if (field->min.set && compare (field, value, &field->min) < 0)
     return refuse (reason, N_("is below what is allowed"));
@@ -321,7 +321,7 @@ xl_value_parse_in (const XlLedgerField *field, const char *text, int year, gbool
   *reason = NULL;
   if (clean[0] == '\0')
     return TRUE;
-  if (parse_by_type (field, clean, year, number_cell, value, reason) && judge_range (field, value, reason))
+  if (parse_by_type (field, clean, year, number_cell, value, reason) && xl_value_in_range (field, value, reason))
     return TRUE;
   xl_value_clear (value);
   return FALSE;

@@ -21,6 +21,9 @@ gboolean xl_value_parse      (const XlLedgerField *field, const char *text, XlVa
 gboolean xl_value_parse_in   (const XlLedgerField *field, const char *text, int year, gboolean number_cell, XlValue *value,
                               const char **reason);
 
+/* Whether it lies between the bounds of the field. */
+gboolean xl_value_in_range   (const XlLedgerField *field, const XlValue *value, const char **reason);
+
 /* As people read it: codes in words (with @codes the codes), money "1,234.50", yes 是.  "" when unset.  Persons: their row id. */
 char    *xl_value_show       (const XlLedgerField *field, const XlValue *value, gboolean codes);
 XlValue  xl_value_copy       (const XlValue *value);

@@ -379,6 +379,14 @@ set_entry (XlFormField *self, const char *value)
     gtk_editable_set_text (GTK_EDITABLE (self->widget), shown);
 }
 
+char *
+xl_form_field_get_words (XlFormField *self)
+{
+  if (!XL_IS_PERSON_PICKER (self->widget) || xl_person_picker_get_id (XL_PERSON_PICKER (self->widget)) == 0)
+    return NULL;
+  return g_strdup (xl_person_picker_get_words (XL_PERSON_PICKER (self->widget)));
+}
+
 void
 xl_form_field_set_value (XlFormField *self, const char *value, const char *words)
 {

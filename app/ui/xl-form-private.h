@@ -13,6 +13,7 @@ GtkWidget  *xl_form_field_new        (const XlFieldSpec *spec, XlStore *store);
 const char *xl_form_field_get_key    (XlFormField *self);
 gboolean    xl_form_field_is_wide    (XlFormField *self);
 char       *xl_form_field_get_value  (XlFormField *self);
+char       *xl_form_field_get_words  (XlFormField *self);
 void        xl_form_field_set_value  (XlFormField *self, const char *value, const char *words);
 void        xl_form_field_set_error  (XlFormField *self, const char *words);
 void        xl_form_field_set_remark (XlFormField *self, const char *words);

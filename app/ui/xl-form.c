@@ -273,6 +273,15 @@ xl_form_get_value (XlForm *self, const char *key)
   return xl_form_field_get_value (field);
 }
 
+char *
+xl_form_get_words (XlForm *self, const char *key)
+{
+  XlFormField *field = find_field (self, key);
+
+  g_return_val_if_fail (field != NULL, NULL);
+  return xl_form_field_get_words (field);
+}
+
 gboolean
 xl_form_is_changed (XlForm *self)
 {

@@ -63,6 +63,8 @@ void        xl_form_set_value  (XlForm *self, const char *key, const char *value
 /* For persons and households also the words shown. */
 void        xl_form_set_value_words (XlForm *self, const char *key, const char *value, const char *words);
 char       *xl_form_get_value  (XlForm *self, const char *key);
+/* Of a person or household: the words shown; NULL for other fields and when nobody is chosen. */
+char       *xl_form_get_words  (XlForm *self, const char *key);
 gboolean    xl_form_is_changed (XlForm *self);      /* since the last xl_form_settle () */
 void        xl_form_settle     (XlForm *self);
 void        xl_form_set_sensitive_field (XlForm *self, const char *key, gboolean sensitive);

@@ -216,3 +216,9 @@ xl_person_picker_set (XlPersonPicker *self, gint64 id, const char *words)
     xl_store_read_async (self->store, read_name, g_memdup2 (&id, sizeof id), g_free, g_free, self->cancellable, on_name,
                          g_object_ref (self));
 }
+
+const char *
+xl_person_picker_get_words (XlPersonPicker *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}

@@ -15,6 +15,8 @@ XlPersonPicker *xl_person_picker_new    (XlStore *store);
 /* The answer is the household of the person found. */
 void            xl_person_picker_set_households (XlPersonPicker *self, gboolean households);
 gint64          xl_person_picker_get_id (XlPersonPicker *self);
+/* What stands in the entry; owned by it. */
+const char     *xl_person_picker_get_words (XlPersonPicker *self);
 /* @words: (nullable): what stands in the entry; NULL: the person's name is looked up. */
 void            xl_person_picker_set    (XlPersonPicker *self, gint64 id, const char *words);
 
