@@ -48,7 +48,7 @@ free_state (gpointer data)
   g_free (state);
 }
 
-/* Columns ------------------------------------------------------------------------------------------------------------- */
+/* Columns --------------------------------------------------------------------------------------------------------- */
 
 static XlContent
 content_of (const XlLedgerField *f)
@@ -114,7 +114,7 @@ begin (XlDb *db, XlImport *import, GError **error)
   return NULL;
 }
 
-/* Whom a row is about ------------------------------------------------------------------------------------------------- */
+/* Whom a row is about --------------------------------------------------------------------------------------------- */
 
 /* The key of the field that shows fact @fact of the person, or NULL. */
 static const char *
@@ -204,8 +204,10 @@ find_person (const Move *m, XlImportVerdict *verdict, GError **error)
       xl_import_row_flag (m->row, key, name, N_("was not in the register of residents and has been added to it"));
       return add_person (m, name, number, office, error);
     }
-  *verdict = xl_import_row_refuse (m->row, key, name, match == XL_SUBJECT_SEVERAL
-                                     ? N_("several people fit this name and number") : N_("nobody in the register fits this name and number"));
+  *verdict =
+      xl_import_row_refuse (m->row, key, name,
+                            match == XL_SUBJECT_SEVERAL ? N_ ("several people fit this name and number")
+                                                        : N_ ("nobody in the register fits this name and number"));
   return 0;
 }
 
@@ -220,7 +222,7 @@ office_of_person (XlDb *db, gint64 person, GError **error)
   return xl_db_step (db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
 }
 
-/* A row into a record -------------------------------------------------------------------------------------------------- */
+/* A row into a record --------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_own_column (const Move *m, guint i)
@@ -243,7 +245,9 @@ read_cells (const Move *m, XlLedgerRecord *record, XlImportVerdict *verdict)
       const char *text = is_own_column (m, i) ? xl_import_row_text (m->row, f->key) : NULL, *reason;
       const XlCell *cell = text != NULL ? xl_import_row_cell (m->row, f->key) : NULL;
 
-      if (text == NULL || xl_value_parse_in (f, text, year, cell != NULL && cell->type == XL_CELL_NUMBER, &record->values[i], &reason))
+      if (text == NULL
+          || xl_value_parse_in (f, text, year, cell != NULL && cell->type == XL_CELL_NUMBER, &record->values[i],
+                                &reason))
         continue;
       if (f->required && f->type == XL_LEDGER_DATE)
         {
@@ -318,7 +322,8 @@ period_of_sheet (const Move *m)
 {
   guint year = xl_import_row_year (m->row), month = xl_import_row_month (m->row);
 
-  return m->part->t->period == XL_PERIOD_MONTH && year > 0 && month > 0 ? g_strdup_printf ("%04u-%02u", year, month) : NULL;
+  return m->part->t->period == XL_PERIOD_MONTH && year > 0 && month > 0 ? g_strdup_printf ("%04u-%02u", year, month)
+                                                                        : NULL;
 }
 
 static void
@@ -424,7 +429,8 @@ choose_part (State *state, XlImportRow *row)
 
   if (state->list.t == NULL || t->period_field < 0)
     return &state->ledger;
-  if (!xl_import_row_has (row, xl_template_field (t, (guint) t->period_field)->key) && xl_import_row_has (row, t->due->from))
+  if (!xl_import_row_has (row, xl_template_field (t, (guint) t->period_field)->key)
+      && xl_import_row_has (row, t->due->from))
     return &state->list;
   return &state->ledger;
 }
@@ -442,7 +448,7 @@ apply (XlDb *db, gpointer data, XlImportRow *row, GError **error)
   return person > 0 ? apply_to (&m, person, error) : verdict;
 }
 
-/* Targets -------------------------------------------------------------------------------------------------------------- */
+/* Targets --------------------------------------------------------------------------------------------------------- */
 
 const XlImportTarget *
 xl_ledger_import_target (const char *key)

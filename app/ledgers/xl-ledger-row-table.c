@@ -30,7 +30,7 @@ reader_clear (Reader *r)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
-/* The person's own facts ---------------------------------------------------------------------------------------------- */
+/* The person's own facts ------------------------------------------------------------------------------------------ */
 
 static const char *
 name_of_office (Reader *r, const char *code)
@@ -102,13 +102,12 @@ fact (const Reader *r, const char *name, guint *index)
   return NULL;
 }
 
-/* Cells --------------------------------------------------------------------------------------------------------------- */
+/* Cells ----------------------------------------------------------------------------------------------------------- */
 
 /* By the order of xl_template_person_facts (): what masking makes of it. */
-static const XlMaskField fact_masks[N_FACTS] = {
-  XL_MASK_NAME, XL_MASK_IDENTITY, XL_MASK_PLAIN, XL_MASK_PLAIN, XL_MASK_PLAIN, XL_MASK_PLAIN, XL_MASK_PHONE, XL_MASK_ADDRESS,
-  XL_MASK_PLAIN, XL_MASK_PLAIN, XL_MASK_HEALTH
-};
+static const XlMaskField fact_masks[N_FACTS] = { XL_MASK_NAME,  XL_MASK_IDENTITY, XL_MASK_PLAIN, XL_MASK_PLAIN,
+                                                 XL_MASK_PLAIN, XL_MASK_PLAIN,    XL_MASK_PHONE, XL_MASK_ADDRESS,
+                                                 XL_MASK_PLAIN, XL_MASK_PLAIN,    XL_MASK_HEALTH };
 #define FACT_BIRTH 3
 
 static char *
@@ -131,7 +130,8 @@ static XlMaskField
 mask_of (const XlLedgerField *f)
 {
   static const char *const names[] = { "name", "identity", "phone", "bank", "address", "health" };
-  static const XlMaskField fields[] = { XL_MASK_NAME, XL_MASK_IDENTITY, XL_MASK_PHONE, XL_MASK_BANK, XL_MASK_ADDRESS, XL_MASK_HEALTH };
+  static const XlMaskField fields[] = { XL_MASK_NAME, XL_MASK_IDENTITY, XL_MASK_PHONE,
+                                        XL_MASK_BANK, XL_MASK_ADDRESS,  XL_MASK_HEALTH };
 
   for (guint i = 0; f->sensitive != NULL && i < G_N_ELEMENTS (names); i++)
     if (strcmp (names[i], f->sensitive) == 0)

@@ -136,7 +136,8 @@ add_column (XlDb *db, const XlTemplate *t, guint i, const char *has_type, GError
 static gboolean
 declare_sensitive (XlDb *db, const XlTemplate *t, GError **error)
 {
-  static const char sql[] = "INSERT OR REPLACE INTO sensitive_field (table_name, column_name, kind) VALUES (?1, ?2, ?3)";
+  static const char sql[] =
+      "INSERT OR REPLACE INTO sensitive_field (table_name, column_name, kind) VALUES (?1, ?2, ?3)";
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
 
   for (guint i = 0; stmt != NULL && i < t->fields->len; i++)

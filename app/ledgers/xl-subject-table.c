@@ -71,8 +71,8 @@ read_namesakes (XlDb *db, const char *name, const char *office, GError **error)
   xl_bind (stmt, 3, office);
   while (xl_db_step (db, stmt, &local))
     {
-      Namesake n = { sqlite3_column_int64 (stmt, 0), clean_number (xl_column (stmt, 1)), clean_birth (xl_column (stmt, 2)),
-                     sqlite3_column_int (stmt, 3) };
+      Namesake n = { sqlite3_column_int64 (stmt, 0), clean_number (xl_column (stmt, 1)),
+                     clean_birth (xl_column (stmt, 2)), sqlite3_column_int (stmt, 3) };
 
       g_array_append_val (found, n);
     }
@@ -165,8 +165,8 @@ find_by_name (XlDb *db, const char *name, const char *shown, const char *office,
 }
 
 XlSubjectMatch
-xl_subject_table_find (XlDb *db, const char *name, const char *number, const char *office, const char *today, gint64 *person,
-                       GError **error)
+xl_subject_table_find (XlDb *db, const char *name, const char *number, const char *office, const char *today,
+                       gint64 *person, GError **error)
 {
   g_autofree char *shown = clean_number (number);
   XlIdentity identity;

@@ -2,6 +2,7 @@
 
 #include "exchange/xl-import-dialog.h"
 #include "office/xl-backup-copies.h"
+#include "ledgers/xl-ledgers-page.h"
 #include "office/xl-home-page.h"
 #include "office/xl-settings-page.h"
 #include "people/xl-people-page.h"
@@ -12,6 +13,7 @@
 const XlRoom xl_rooms[] = {
   { "home", N_("Home"), "xl-home-symbolic", xl_home_page_get_type, NULL },
   { "people", N_("Residents"), "xl-people-symbolic", xl_people_page_get_type, "person household" },
+  { "ledgers", N_("Ledgers"), "xl-ledgers-symbolic", xl_ledgers_page_get_type, "ledger_*" },
   { "settings", N_("Settings"), "xl-settings-symbolic", xl_settings_page_get_type, NULL },
   { NULL }
 };

@@ -1,0 +1,618 @@
+#include "ledgers/xl-ledger-form-page.h"
+
+#include "ledgers/xl-ledger-book-table.h"
+#include "ledgers/xl-ledger-form-value.h"
+#include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-value.h"
+#include "ui/xl-alert.h"
+#include "ui/xl-form.h"
+#include "ui/xl-history-panel.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define DRAFT_DELAY_MS 800
+
+/* One save on its way to the writer and back; shared by counting. */
+typedef struct {
+  XlTemplate     *t;
+  XlLedgerRecord *record;
+  char           *today, *period, *form;
+  GPtrArray      *findings;
+} Job;
+
+struct _XlLedgerForm
+{
+  GtkBox          parent_instance;
+  XlPage         *page;        /* not owned: it owns us */
+  XlTemplate     *t;
+  char           *office, *today, *period;
+  XlLedgerRecord *record;      /* what is edited; NULL: a new one */
+  Job            *job;         /* the last save */
+  guint           draft_timer;
+  gboolean        filling;
+  GtkWidget      *title, *stack, *switcher, *scroll, *remove;
+  XlForm         *form;
+  XlHistoryPanel *history;
+};
+enum { SAVED, LEFT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (XlLedgerForm, xl_ledger_form, GTK_TYPE_BOX)
+
+static void
+clear_job (gpointer data)
+{
+  Job *job = data;
+
+  xl_template_free (job->t);
+  g_clear_pointer (&job->record, xl_ledger_record_free);
+  g_free (job->today);
+  g_free (job->period);
+  g_free (job->form);
+  g_ptr_array_unref (job->findings);
+}
+
+static void
+release_job (gpointer job)
+{
+  if (job != NULL)
+    g_atomic_rc_box_release_full (job, clear_job);
+}
+
+/* Drafts ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct { char *form, *text; } Draft;
+
+static void
+free_draft (gpointer data)
+{
+  Draft *draft = data;
+
+  g_free (draft->form);
+  g_free (draft->text);
+  g_free (draft);
+}
+
+static gint64
+write_draft (XlDb *db, gpointer data, GError **error)
+{
+  const Draft *draft = data;
+
+  return xl_draft_table_set (db, draft->form, draft->text, error) ? 0 : -1;
+}
+
+static char *
+name_draft (XlLedgerForm *self)
+{
+  return g_strconcat ("ledger:", self->t->key, NULL);
+}
+
+static char *
+gather_draft (XlLedgerForm *self)
+{
+  g_autoptr(JsonBuilder) b = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+
+  json_builder_begin_object (b);
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    {
+      const XlLedgerField *f = xl_template_field (self->t, i);
+      g_autofree char *value = f->read_only ? NULL : xl_form_get_value (self->form, f->key);
+
+      if (value == NULL)
+        continue;
+      json_builder_set_member_name (b, f->key);
+      json_builder_add_string_value (b, value);
+    }
+  json_builder_end_object (b);
+  root = json_builder_get_root (b);
+  return json_to_string (root, FALSE);
+}
+
+static void
+keep_draft (XlLedgerForm *self, char *text)
+{
+  XlStore *store = xl_page_get_store (self->page);
+  Draft *draft = g_new0 (Draft, 1);
+
+  draft->form = name_draft (self);
+  draft->text = text;
+  if (store != NULL && !xl_store_is_read_only (store))
+    xl_store_write_async (store, XL_CHANGE_EDIT, "draft", write_draft, draft, free_draft, NULL, NULL, NULL);
+  else
+    free_draft (draft);
+}
+
+static gboolean
+on_draft_time (gpointer data)
+{
+  XlLedgerForm *self = data;
+
+  self->draft_timer = 0;
+  if (self->record == NULL && self->t != NULL && xl_form_is_changed (self->form))
+    keep_draft (self, gather_draft (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed (XlForm *form, const char *key, XlLedgerForm *self)
+{
+  xl_form_set_error (form, key, NULL);
+  if (self->filling || self->record != NULL)
+    return;
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  self->draft_timer = g_timeout_add (DRAFT_DELAY_MS, on_draft_time, self);
+}
+
+static gpointer
+read_draft (XlDb *db, gpointer data, GError **error)
+{
+  char *text = xl_draft_table_get (db, data, error);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+static void
+on_draft (XlPage *page, gpointer result, gpointer user_data)
+{
+  XlLedgerForm *self = user_data;
+  g_autoptr(JsonNode) root = ((char *) result)[0] != '\0' ? json_from_string (result, NULL) : NULL;
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  const char *subject =
+      self->t->subject_field >= 0 ? xl_template_field (self->t, (guint) self->t->subject_field)->key : NULL;
+
+  /* What was typed in the meantime goes before. */
+  if (object == NULL || self->record != NULL || xl_form_is_changed (self->form))
+    return;
+  self->filling = TRUE;
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    {
+      const char *key = xl_template_field (self->t, i)->key;
+      const char *value = json_object_get_string_member_with_default (object, key, "");
+
+      if (g_strcmp0 (key, subject) != 0 && value[0] != '\0')
+        xl_form_set_value (self->form, key, value);
+    }
+  self->filling = FALSE;
+  xl_page_say (page, _("What was typed before and not saved is back in the form."));
+}
+
+/* Saving ---------------------------------------------------------------------------------------------------------- */
+
+static gint64
+run_job (XlDb *db, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr(XlLedgerJudge) judge = NULL;
+  int answer;
+
+  if (!xl_ledger_table_ensure (db, job->t, error))
+    return -1;
+  judge = xl_ledger_judge_new (db, job->t, job->today, error);
+  answer = judge != NULL ? xl_ledger_judge_record (judge, job->record, job->period, job->findings, error) : -1;
+  if (answer == 0)
+    g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "the record is refused");
+  if (answer <= 0)
+    return -1;
+  if (job->record->id != 0)
+    return xl_ledger_table_update (db, job->t, job->record, job->findings, error) ? job->record->id : -1;
+  if (!xl_draft_table_set (db, job->form, NULL, error))
+    return -1;
+  return xl_ledger_table_insert (db, job->t, job->record, job->findings, error);
+}
+
+/* Says each finding at its field; the first refused one gets the focus. */
+static void
+show_findings (XlLedgerForm *self, const Job *job)
+{
+  const char *first = NULL;
+
+  for (guint i = 0; i < job->findings->len; i++)
+    {
+      const XlLedgerFinding *f = g_ptr_array_index (job->findings, i);
+      const char *key = f->field >= 0 ? xl_template_field (job->t, (guint) f->field)->key : NULL;
+
+      if (key == NULL || xl_template_field (job->t, (guint) f->field)->read_only)
+        xl_page_say (self->page, _(f->reason));
+      else if (f->refuses)
+        xl_form_set_error (self->form, key, _(f->reason));
+      else
+        xl_form_set_remark (self->form, key, _(f->reason));
+      if (f->refuses && first == NULL)
+        first = key;
+    }
+  if (first != NULL)
+    xl_form_focus (self->form, first);
+}
+
+static void
+on_saved (XlPage *page, gint64 result, const GError *error, gpointer user_data)
+{
+  XlLedgerForm *self = user_data;
+  Job *job = self->job;
+
+  if (job == NULL)
+    return;
+  if (g_error_matches (error, XL_ERROR, XL_ERROR_REFUSED) && job->findings->len > 0)
+    {
+      show_findings (self, job);
+      return;
+    }
+  if (error != NULL)
+    {
+      xl_alert_error (GTK_WIDGET (page), _("The record was not saved."), error);
+      return;
+    }
+  xl_form_settle (self->form);
+  g_signal_emit (self, signals[SAVED], 0, result);
+}
+
+/* The record as the form says it; NULL when a field cannot be read, which then says so. */
+static XlLedgerRecord *
+gather_record (XlLedgerForm *self)
+{
+  g_autoptr(XlLedgerRecord) record = self->record != NULL ? xl_ledger_record_copy (self->record)
+                                                          : xl_ledger_record_new (self->t, self->office);
+  gboolean readable = xl_form_check (self->form);
+
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    {
+      const XlLedgerField *f = xl_template_field (self->t, i);
+      g_autofree char *text = f->read_only ? NULL : xl_form_get_value (self->form, f->key);
+      const char *reason = NULL;
+
+      if (f->read_only)
+        continue;
+      xl_value_clear (&record->values[i]);
+      if (xl_ledger_form_read (f, text, &record->values[i], &reason))
+        continue;
+      xl_form_set_error (self->form, f->key, _(reason));
+      readable = FALSE;
+    }
+  return readable ? g_steal_pointer (&record) : NULL;
+}
+
+static char *
+make_label (XlLedgerForm *self)
+{
+  const XlLedgerField *f =
+      self->t->subject_field >= 0 ? xl_template_field (self->t, (guint) self->t->subject_field) : NULL;
+  g_autofree char *name = f != NULL ? xl_form_get_words (self->form, f->key) : NULL;
+
+  if (self->record != NULL)
+    return name != NULL ? g_strdup_printf (_("Edit %s: %s"), self->t->title, name)
+                        : g_strdup_printf (_("Edit %s"), self->t->title);
+  return name != NULL ? g_strdup_printf (C_ ("action: whom", "%s: %s"), self->t->action, name)
+                      : g_strdup (self->t->action);
+}
+
+gboolean
+xl_ledger_form_save (XlLedgerForm *self)
+{
+  g_autoptr(XlLedgerRecord) record = self->t != NULL ? gather_record (self) : NULL;
+  g_autofree char *label = NULL;
+  Job *job;
+
+  if (record == NULL)
+    return FALSE;
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  job = g_atomic_rc_box_new0 (Job);
+  job->t = xl_template_ref (self->t);
+  job->record = g_steal_pointer (&record);
+  job->today = g_strdup (self->today);
+  job->period = g_strdup (self->period);
+  job->form = name_draft (self);
+  job->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  g_clear_pointer (&self->job, release_job);
+  self->job = g_atomic_rc_box_acquire (job);
+  label = make_label (self);
+  xl_page_write (self->page, XL_CHANGE_EDIT, label, run_job, job, release_job, on_saved, self);
+  return TRUE;
+}
+
+static void
+on_submit (XlForm *form, XlLedgerForm *self)
+{
+  xl_ledger_form_save (self);
+}
+
+static void
+on_left (GtkWidget *widget, XlLedgerForm *self)
+{
+  if (self->draft_timer != 0)
+    {
+      g_clear_handle_id (&self->draft_timer, g_source_remove);
+      on_draft_time (self);
+    }
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+/* Taking away ----------------------------------------------------------------------------------------------------- */
+
+static gint64
+run_delete (XlDb *db, gpointer data, GError **error)
+{
+  const Job *job = data;
+
+  return xl_ledger_table_delete (db, job->t, job->record->id, error) ? 0 : -1;
+}
+
+static void
+on_deleted (XlPage *page, gint64 result, const GError *error, gpointer user_data)
+{
+  XlLedgerForm *self = user_data;
+
+  if (error != NULL)
+    xl_alert_error (GTK_WIDGET (page), _("The record was not taken away."), error);
+  else
+    g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+on_remove (GtkButton *button, XlLedgerForm *self)
+{
+  g_autofree char *label = NULL;
+  Job *job;
+
+  if (self->record == NULL)
+    return;
+  label = g_strdup_printf (_("Delete from %s"), self->t->title);
+  job = g_atomic_rc_box_new0 (Job);
+  job->t = xl_template_ref (self->t);
+  job->record = xl_ledger_record_copy (self->record);
+  job->findings = g_ptr_array_new ();
+  xl_page_write (self->page, XL_CHANGE_EDIT, label, run_delete, job, release_job, on_deleted, self);
+}
+
+/* Filling --------------------------------------------------------------------------------------------------------- */
+
+static void
+fill (XlLedgerForm *self, guint i, const char *value)
+{
+  xl_form_set_value (self->form, xl_template_field (self->t, i)->key, value);
+}
+
+static void
+fill_subject (XlLedgerForm *self, gint64 subject, const char *name)
+{
+  g_autofree char *value = subject != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, subject) : g_strdup ("");
+
+  if (self->t->subject_field >= 0)
+    xl_form_set_value_words (self->form, xl_template_field (self->t, (guint) self->t->subject_field)->key, value,
+                             name != NULL ? name : "");
+}
+
+static char *
+default_of (XlLedgerForm *self, guint i, const XlLedgerBegin *begin)
+{
+  const XlLedgerField *f = xl_template_field (self->t, i);
+  g_autofree char *now = begin->today != NULL ? xl_template_period_of (self->t->period, begin->today) : NULL;
+  XlValue value = { 0 };
+  const char *reason;
+  char *text;
+
+  if (f->default_text == NULL)
+    return g_strdup ("");
+  if (strcmp (f->default_text, "@today") == 0)   /* another month than today's has no usual day */
+    return g_strdup (begin->period == NULL || g_strcmp0 (now, begin->period) == 0 ? begin->today : "");
+  if (strcmp (f->default_text, "@last") == 0)
+    return begin->last != NULL ? xl_ledger_form_value (f, &begin->last->values[i]) : g_strdup ("");
+  xl_value_parse (f, f->default_text, &value, &reason);
+  text = xl_ledger_form_value (f, &value);
+  xl_value_clear (&value);
+  return text;
+}
+
+static void
+reset (XlLedgerForm *self, const char *today, const char *period)
+{
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  g_clear_pointer (&self->record, xl_ledger_record_free);
+  g_free (self->today);
+  self->today = g_strdup (today);
+  g_free (self->period);
+  self->period = g_strdup (period);
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    if (!xl_template_field (self->t, i)->read_only)
+      {
+        xl_form_set_error (self->form, xl_template_field (self->t, i)->key, NULL);
+        xl_form_set_remark (self->form, xl_template_field (self->t, i)->key, NULL);
+      }
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
+}
+
+void
+xl_ledger_form_begin (XlLedgerForm *self, const XlLedgerBegin *begin)
+{
+  self->filling = TRUE;
+  reset (self, begin->today, begin->period);
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    {
+      g_autofree char *value = NULL;
+
+      if (xl_template_field (self->t, i)->read_only || (int) i == self->t->subject_field)
+        continue;
+      value = default_of (self, i, begin);
+      fill (self, i, value != NULL ? value : "");
+    }
+  fill_subject (self, begin->subject, begin->subject_name);
+  self->filling = FALSE;
+  xl_form_settle (self->form);
+  gtk_label_set_text (GTK_LABEL (self->title), self->t->action);
+  gtk_widget_set_visible (self->switcher, FALSE);
+  gtk_widget_set_visible (self->remove, FALSE);
+  xl_page_read (self->page, "draft", read_draft, name_draft (self), g_free, g_free, on_draft, self);
+}
+
+void
+xl_ledger_form_edit (XlLedgerForm *self, const XlLedgerRecord *record, const char *subject_name, const char *today)
+{
+  self->filling = TRUE;
+  reset (self, today, NULL);
+  self->record = xl_ledger_record_copy (record);
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    {
+      const XlLedgerField *f = xl_template_field (self->t, i);
+      g_autofree char *value = xl_ledger_form_value (f, &record->values[i]);
+      g_autofree char *flag = xl_ledger_flag_of (record->flags, f->key);
+
+      if (f->read_only)
+        continue;
+      if ((int) i != self->t->subject_field)
+        fill (self, i, value);
+      if (flag != NULL)
+        xl_form_set_remark (self->form, f->key, _(flag));
+    }
+  fill_subject (self, xl_ledger_record_subject (self->t, record), subject_name);
+  self->filling = FALSE;
+  xl_form_settle (self->form);
+  gtk_label_set_text (GTK_LABEL (self->title), subject_name != NULL ? subject_name : self->t->title);
+  gtk_widget_set_visible (self->switcher, TRUE);
+  gtk_widget_set_visible (self->remove, TRUE);
+  xl_history_panel_show (self->history, xl_page_get_store (self->page), self->t->table, record->id, NULL);
+}
+
+/* Building -------------------------------------------------------------------------------------------------------- */
+
+static void
+make_form (XlLedgerForm *self)
+{
+  self->form = xl_form_new (xl_page_get_store (self->page));
+  for (guint i = 0; i < xl_template_n_fields (self->t); i++)
+    {
+      g_autofree XlChoice *choices = NULL;
+      XlFieldSpec spec;
+
+      if (xl_ledger_form_spec (self->t, i, &spec, &choices))
+        xl_form_add (self->form, &spec);
+    }
+  g_signal_connect (self->form, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (self->form, "submit", G_CALLBACK (on_submit), self);
+  g_signal_connect (self->form, "cancel", G_CALLBACK (on_left), self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), GTK_WIDGET (self->form));
+}
+
+void
+xl_ledger_form_set_template (XlLedgerForm *self, XlTemplate *t, const char *office)
+{
+  g_free (self->office);
+  self->office = g_strdup (office);
+  if (self->t != NULL && strcmp (self->t->key, t->key) == 0 && self->t->version == t->version)
+    return;
+  g_clear_pointer (&self->t, xl_template_free);
+  self->t = xl_template_ref (t);
+  make_form (self);
+}
+
+gint64
+xl_ledger_form_get_id (XlLedgerForm *self)
+{
+  return self->record != NULL ? self->record->id : 0;
+}
+
+void
+xl_ledger_form_focus (XlLedgerForm *self, const char *key)
+{
+  xl_form_focus (self->form, key);
+}
+
+GtkWidget *
+xl_ledger_form_get_form (XlLedgerForm *self)
+{
+  return GTK_WIDGET (self->form);
+}
+
+static GtkWidget *
+make_head (XlLedgerForm *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *close = gtk_button_new_with_label (_("Close"));
+
+  self->title = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->title, TRUE);
+  gtk_widget_add_css_class (self->title, "strong");
+  self->switcher = gtk_stack_switcher_new ();
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), GTK_STACK (self->stack));
+  g_signal_connect (close, "clicked", G_CALLBACK (on_left), self);
+  gtk_widget_add_css_class (head, "ledger-form-head");
+  gtk_box_append (GTK_BOX (head), self->title);
+  gtk_box_append (GTK_BOX (head), self->switcher);
+  gtk_box_append (GTK_BOX (head), close);
+  return head;
+}
+
+static GtkWidget *
+make_buttons (XlLedgerForm *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *save = gtk_button_new_with_label (_("Save"));
+
+  self->remove = gtk_button_new_with_label (_("Delete"));
+  g_signal_connect (self->remove, "clicked", G_CALLBACK (on_remove), self);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (xl_ledger_form_save), self);
+  gtk_widget_add_css_class (save, "primary");
+  gtk_widget_add_css_class (box, "ledger-form-foot");
+  gtk_widget_set_hexpand (save, TRUE);
+  gtk_box_append (GTK_BOX (box), self->remove);
+  gtk_box_append (GTK_BOX (box), save);
+  return box;
+}
+
+static void
+xl_ledger_form_dispose (GObject *object)
+{
+  XlLedgerForm *self = XL_LEDGER_FORM (object);
+
+  g_clear_handle_id (&self->draft_timer, g_source_remove);
+  g_clear_pointer (&self->job, release_job);
+  g_clear_pointer (&self->record, xl_ledger_record_free);
+  G_OBJECT_CLASS (xl_ledger_form_parent_class)->dispose (object);
+}
+
+static void
+xl_ledger_form_finalize (GObject *object)
+{
+  XlLedgerForm *self = XL_LEDGER_FORM (object);
+
+  g_clear_pointer (&self->t, xl_template_free);
+  g_free (self->office);
+  g_free (self->today);
+  g_free (self->period);
+  G_OBJECT_CLASS (xl_ledger_form_parent_class)->finalize (object);
+}
+
+static void
+xl_ledger_form_class_init (XlLedgerFormClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = xl_ledger_form_dispose;
+  G_OBJECT_CLASS (class)->finalize = xl_ledger_form_finalize;
+  signals[SAVED] = g_signal_new ("saved", XL_TYPE_LEDGER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_INT64);
+  signals[LEFT] = g_signal_new ("left", XL_TYPE_LEDGER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+xl_ledger_form_init (XlLedgerForm *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->stack = gtk_stack_new ();
+  self->scroll = gtk_scrolled_window_new ();
+  self->history = xl_history_panel_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_stack_add_titled (GTK_STACK (self->stack), self->scroll, "form", _("Form"));
+  gtk_stack_add_titled (GTK_STACK (self->stack), GTK_WIDGET (self->history), "history", _("History"));
+  gtk_box_append (GTK_BOX (self), make_head (self));
+  gtk_box_append (GTK_BOX (self), self->stack);
+  gtk_box_append (GTK_BOX (self), make_buttons (self));
+}
+
+XlLedgerForm *
+xl_ledger_form_new (XlPage *page)
+{
+  XlLedgerForm *self = g_object_new (XL_TYPE_LEDGER_FORM, NULL);
+
+  self->page = page;
+  return self;
+}

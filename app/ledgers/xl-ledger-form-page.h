@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ledgers/xl-record.h"
+#include "ui/xl-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * XlLedgerForm:
+ *
+ * The form of one record, made from the ledger's template, with the record's history behind it; stands at the side of a
+ * page.  Saving is one edit; what is refused stands beside its field in words.  What was typed into a new record and not saved
+ * is kept in the file and comes back.
+ *
+ * Signals: "saved" (gint64 id), "left" (): Escape or Close, nothing is lost.
+ */
+#define XL_TYPE_LEDGER_FORM (xl_ledger_form_get_type ())
+G_DECLARE_FINAL_TYPE (XlLedgerForm, xl_ledger_form, XL, LEDGER_FORM, GtkBox)
+
+XlLedgerForm *xl_ledger_form_new       (XlPage *page);
+/* Makes the fields; @office: whose records are made. */
+void          xl_ledger_form_set_template (XlLedgerForm *self, XlTemplate *t, const char *office);
+
+/* What a new record begins with.  All may be NULL or 0. */
+typedef struct {
+  gint64      subject;              /* whom it is about, … */
+  const char *subject_name;         /* … and the words shown */
+  const char *period;               /* the period that is worked on */
+  const char *today;
+  const XlLedgerRecord *last;       /* for fields that repeat the last record */
+} XlLedgerBegin;
+void          xl_ledger_form_begin     (XlLedgerForm *self, const XlLedgerBegin *begin);
+/* A stored record; @subject_name: (nullable). */
+void          xl_ledger_form_edit      (XlLedgerForm *self, const XlLedgerRecord *record, const char *subject_name,
+                                        const char *today);
+/* Saves as the button does.  FALSE: a field is wrong. */
+gboolean      xl_ledger_form_save      (XlLedgerForm *self);
+/* The record that is shown; 0 for a new one. */
+gint64        xl_ledger_form_get_id    (XlLedgerForm *self);
+void          xl_ledger_form_focus     (XlLedgerForm *self, const char *key);
+/* For tests: the form itself. */
+GtkWidget    *xl_ledger_form_get_form  (XlLedgerForm *self);
+
+G_END_DECLS

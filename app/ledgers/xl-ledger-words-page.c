@@ -1,0 +1,55 @@
+#include "ledgers/xl-ledger-words-page.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *
+xl_ledger_period_words (const char *period)
+{
+  if (period == NULL)
+    return g_strdup (_("All periods"));
+  if (strlen (period) == 7 && period[5] == 'Q')
+    return g_strdup_printf (C_("year, quarter", "%d, quarter %d"), atoi (period), period[6] - '0');
+  if (strlen (period) == 7)
+    return g_strdup_printf (C_("year, month", "%d-%02d"), atoi (period), atoi (period + 5));
+  if (strlen (period) == 4)
+    return g_strdup_printf (C_("year", "%d"), atoi (period));
+  return g_strdup (period);
+}
+
+static const char *
+state_words (const char *state)
+{
+  if (strcmp (state, "filed") == 0)
+    return C_("filing", "Filed");
+  if (strcmp (state, "accepted") == 0)
+    return C_("filing", "Accepted");
+  return strcmp (state, "returned") == 0 ? C_("filing", "Returned") : C_("filing", "Made");
+}
+
+char *
+xl_ledger_filed_words (const XlLedgerSummary *summary)
+{
+  if (summary->t->filing == NULL)
+    return g_strdup ("");
+  if (summary->filed == NULL)
+    return g_strdup (C_("filing", "Not filed"));
+  return g_strdup_printf ("%s %s", state_words (summary->filed_state), summary->filed);
+}
+
+char *
+xl_ledger_rate_words (const XlLedgerSummary *summary)
+{
+  const XlMonthVisits *m = summary->month;
+  g_autofree char *rate = NULL;
+
+  if (m == NULL)
+    return NULL;
+  if (m->rate.due == 0)
+    return g_strdup (_("Nobody is on the list of those who are due."));
+  rate = xl_visit_rate_words (&m->rate);
+  /* done/due, rate, target in percent, how it is counted */
+  return g_strdup_printf (_("%d of %d done, %s (goal %d%%) · counted: %s"), m->rate.visited, m->rate.due, rate,
+                          m->target_bp / 100, m->policy_title);
+}

@@ -1,0 +1,732 @@
+#include "ledgers/xl-ledgers-page.h"
+
+#include "ledgers/xl-ledger-catalogue-page.h"
+#include "ledgers/xl-ledger-export.h"
+#include "ledgers/xl-ledger-form-page.h"
+#include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-ledger-view-page.h"
+#include "ledgers/xl-ledger-words-page.h"
+#include "office/xl-office-table.h"
+#include "ui/xl-alert.h"
+#include "ui/xl-file-picker.h"
+#include "ui/xl-window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* What is to be done when the ledger that was asked for is there. */
+typedef enum { THEN_NOTHING, THEN_MISSED, THEN_RECORD, THEN_NEW } Then;
+
+struct _XlLedgersPage
+{
+  XlPage             parent_instance;
+  char              *today;         /* NULL: the clock's */
+  char              *key, *period;  /* the ledger that is open; NULL: the list.  @period NULL: all */
+  XlLedgerAnswer    *answer;
+  Then               then;
+  gint64             then_id;
+  gboolean           from_missed;   /* the form was opened from the list of the missing */
+  gboolean           filling;
+  GtkWidget         *stack, *back, *periods, *export, *filing;
+  XlLedgerCatalogue *catalogue;
+  XlLedgerView      *view;
+  XlLedgerForm      *form;
+};
+G_DEFINE_FINAL_TYPE (XlLedgersPage, xl_ledgers_page, XL_TYPE_PAGE)
+
+static char *
+get_today (XlLedgersPage *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return self->today != NULL ? g_strdup (self->today) : g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* Reading --------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  char    *key, *period, *today;
+  gboolean any_period;      /* @period NULL means all, not today's */
+  gint64   id;
+} Question;
+
+static void
+free_question (gpointer data)
+{
+  Question *q = data;
+
+  g_free (q->key);
+  g_free (q->period);
+  g_free (q->today);
+  g_free (q);
+}
+
+static gpointer
+read_catalogue (XlDb *db, gpointer data, GError **error)
+{
+  const Question *q = data;
+  g_autofree char *office = xl_ledger_book_office (db);
+
+  return xl_ledger_book_list (db, office, q->today, error);
+}
+
+/* The periods with records and the one of today, newest first. */
+static char **
+list_periods (XlDb *db, const XlTemplate *t, const char *office, const char *today, GError **error)
+{
+  g_auto(GStrv) used = xl_ledger_table_periods (db, t, office, error);
+  g_autofree char *now = xl_template_period_of (t->period, today);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean added = now == NULL;
+
+  if (used == NULL)
+    return NULL;
+  for (guint i = 0; used[i] != NULL; i++)
+    {
+      if (!added && strcmp (used[i], now) <= 0)
+        {
+          added = TRUE;
+          if (strcmp (used[i], now) != 0)
+            g_strv_builder_add (builder, now);
+        }
+      g_strv_builder_add (builder, used[i]);
+    }
+  if (!added)
+    g_strv_builder_add (builder, now);
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_missed_row (gint64 person, const char *const *cells, gpointer data)
+{
+  XlLedgerAnswer *answer = data;
+  char **copy = g_new0 (char *, XL_LEDGER_MISSED_COLUMNS + 1);
+
+  for (guint i = 0; i < XL_LEDGER_MISSED_COLUMNS; i++)
+    copy[i] = g_strdup (cells[i]);
+  g_ptr_array_add (answer->missed, copy);
+  g_array_append_val (answer->missed_ids, person);
+}
+
+static gboolean
+read_rest (XlDb *db, const Question *q, XlTemplate *t, XlLedgerAnswer *answer, GError **error)
+{
+  g_autofree char *now = q->any_period ? NULL : xl_template_period_of (t->period, q->today);
+  g_autoptr(GError) local = NULL;
+
+  answer->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  answer->missed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  answer->office = xl_ledger_book_office (db);
+  answer->summary = xl_ledger_book_summary (db, t, answer->office, q->period != NULL ? q->period : now, error);
+  answer->periods = answer->summary != NULL ? list_periods (db, t, answer->office, q->today, error) : NULL;
+  if (answer->periods == NULL)
+    return FALSE;
+  if (answer->office != NULL)
+    answer->last = xl_ledger_table_last (db, t, answer->office, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return answer->summary->month == NULL
+         || xl_ledger_book_missed (db, t, answer->summary->month, q->today, on_missed_row, answer, error);
+}
+
+static gpointer
+read_ledger (XlDb *db, gpointer data, GError **error)
+{
+  const Question *q = data;
+  g_autoptr(XlTemplate) t = xl_ledger_table_template (db, q->key, error);
+  XlLedgerAnswer *answer;
+
+  if (t == NULL)
+    return NULL;
+  answer = g_new0 (XlLedgerAnswer, 1);
+  answer->refs = 1;
+  if (read_rest (db, q, t, answer, error))
+    return answer;
+  xl_ledger_answer_free (answer);
+  return NULL;
+}
+
+static Question *
+make_question (XlLedgersPage *self)
+{
+  Question *q = g_new0 (Question, 1);
+
+  q->key = g_strdup (self->key);
+  q->period = g_strdup (self->period);
+  q->today = get_today (self);
+  return q;
+}
+
+/* Showing --------------------------------------------------------------------------------------------------------- */
+
+static XlTemplate *
+current (XlLedgersPage *self)
+{
+  return self->answer != NULL ? self->answer->summary->t : NULL;
+}
+
+static void
+close_form (XlLedgersPage *self)
+{
+  xl_page_show_side (XL_PAGE (self), FALSE);
+  self->from_missed = FALSE;
+}
+
+static void
+ask_records (XlLedgersPage *self)
+{
+  g_autofree char *today = get_today (self);
+  XlStore *store = xl_page_get_store (XL_PAGE (self));
+
+  if (self->answer != NULL && store != NULL)
+    xl_ledger_view_ask (self->view, store, current (self), self->answer->office, self->answer->summary->period,
+                        xl_page_get_filter (XL_PAGE (self)), today);
+}
+
+static void
+fill_periods (XlLedgersPage *self)
+{
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+  g_autofree char *all = xl_ledger_period_words (NULL);
+  guint selected = 0, n = 0;
+
+  for (; self->answer->periods[n] != NULL; n++)
+    {
+      g_autofree char *words = xl_ledger_period_words (self->answer->periods[n]);
+
+      gtk_string_list_append (list, words);
+      if (g_strcmp0 (self->answer->periods[n], self->answer->summary->period) == 0)
+        selected = n;
+    }
+  if (current (self)->period == XL_PERIOD_EVENT)
+    gtk_string_list_append (list, all);
+  self->filling = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->periods), G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->periods), selected);
+  self->filling = FALSE;
+  gtk_widget_set_visible (self->periods, n > 0);
+}
+
+static void
+show_summary (XlLedgersPage *self)
+{
+  const XlLedgerSummary *s = self->answer->summary;
+  g_autofree char *records = g_strdup_printf (ngettext ("%u record", "%u records", (gulong) s->n_records),
+                                               (guint) s->n_records);
+  g_autofree char *filed = xl_ledger_filed_words (s);
+  g_autofree char *words = filed[0] != '\0' ? g_strdup_printf ("%s · %s", records, filed) : g_strdup (records);
+
+  xl_page_set_summary (XL_PAGE (self), words);
+}
+
+static void
+show_empty (XlLedgersPage *self)
+{
+  const XlLedgerSummary *s = self->answer->summary;
+  gboolean empty = s->n_records == 0 && (s->month == NULL || s->month->rate.due == 0);
+  g_autofree char *sentence = g_strdup_printf (_("Nothing has been recorded in “%s” yet."), s->t->title);
+
+  xl_page_set_empty (XL_PAGE (self), empty ? sentence : NULL, s->t->action, "page.new");
+}
+
+/* The form -------------------------------------------------------------------------------------------------------- */
+
+static const char *
+first_key (XlLedgersPage *self, gboolean with_subject)
+{
+  const XlTemplate *t = current (self);
+
+  for (guint i = 0; i < xl_template_n_fields (t); i++)
+    if (!xl_template_field (t, i)->read_only && ((int) i != t->subject_field || with_subject))
+      return xl_template_field (t, i)->key;
+  return NULL;
+}
+
+static void
+begin_form (XlLedgersPage *self, gint64 subject, const char *name)
+{
+  g_autofree char *today = get_today (self);
+  XlLedgerBegin begin = { subject, name, self->answer->summary->period, today, self->answer->last };
+
+  if (self->answer->office == NULL)
+    {
+      xl_page_say (XL_PAGE (self), _("Records are made in the village's own file."));
+      return;
+    }
+  xl_ledger_form_set_template (self->form, current (self), self->answer->office);
+  xl_ledger_form_begin (self->form, &begin);
+  xl_page_set_empty (XL_PAGE (self), NULL, NULL, NULL);
+  xl_page_show_side (XL_PAGE (self), TRUE);
+  xl_ledger_form_focus (self->form, first_key (self, subject == 0));
+}
+
+typedef struct {
+  XlLedgerRecord *record;
+  char           *name;
+} Found;
+
+static void
+free_found (gpointer data)
+{
+  Found *found = data;
+
+  xl_ledger_record_free (found->record);
+  g_free (found->name);
+  g_free (found);
+}
+
+static gpointer
+read_record (XlDb *db, gpointer data, GError **error)
+{
+  const Question *q = data;
+  g_autoptr(XlTemplate) t = xl_ledger_table_template (db, q->key, error);
+  XlLedgerRecord *record = t != NULL ? xl_ledger_table_get (db, t, q->id, error) : NULL;
+  Found *found;
+
+  if (record == NULL)
+    return NULL;
+  found = g_new0 (Found, 1);
+  found->record = record;
+  found->name = t->subject == XL_SUBJECT_PERSON ? xl_ledger_book_name (db, xl_ledger_record_subject (t, record)) : NULL;
+  return found;
+}
+
+static void
+on_record (XlPage *page, gpointer result, gpointer user_data)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  const Found *found = result;
+  g_autofree char *today = get_today (self);
+
+  if (current (self) == NULL)
+    return;
+  xl_ledger_form_set_template (self->form, current (self), found->record->office);
+  xl_ledger_form_edit (self->form, found->record, found->name, today);
+  xl_page_show_side (page, TRUE);
+  xl_ledger_form_focus (self->form, first_key (self, FALSE));
+}
+
+static void
+load_record (XlLedgersPage *self, gint64 id)
+{
+  Question *q = make_question (self);
+
+  q->id = id;
+  xl_page_read (XL_PAGE (self), "record", read_record, q, free_question, free_found, on_record, NULL);
+}
+
+/* Loading -------------------------------------------------------------------------------------------------------- */
+
+static void
+do_what_was_asked (XlLedgersPage *self)
+{
+  Then then = self->then;
+
+  self->then = THEN_NOTHING;
+  if (then == THEN_MISSED)
+    {
+      xl_ledger_view_show_missed (self->view, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    }
+  else if (then == THEN_RECORD)
+    load_record (self, self->then_id);
+  else if (then == THEN_NEW)
+    begin_form (self, self->then_id, NULL);
+}
+
+static void
+show_head (XlLedgersPage *self)
+{
+  XlPage *page = XL_PAGE (self);
+  XlTemplate *t = current (self);
+
+  xl_page_set_title (page, t != NULL ? t->title : _("Ledgers"));
+  gtk_widget_set_visible (self->export, t != NULL);
+  gtk_widget_set_visible (self->filing, t != NULL && t->filing != NULL);
+  xl_page_set_primary (page, t != NULL ? t->action : NULL, t != NULL ? "page.new" : NULL);
+  xl_page_enable_action (page, "new", t != NULL);
+  xl_page_enable_action (page, "export", t != NULL);
+  xl_page_enable_action (page, "back", t != NULL);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack),
+                               t != NULL ? GTK_WIDGET (self->view) : GTK_WIDGET (self->catalogue));
+}
+
+static void
+on_ledger (XlPage *page, gpointer result, gpointer user_data)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  gboolean other =
+      self->answer == NULL || strcmp (current (self)->key, ((XlLedgerAnswer *)result)->summary->t->key) != 0;
+
+  g_clear_pointer (&self->answer, xl_ledger_answer_free);
+  self->answer = xl_ledger_answer_ref (result);
+  show_head (self);
+  fill_periods (self);
+  xl_ledger_view_show (self->view, self->answer);
+  ask_records (self);
+  show_summary (self);
+  show_empty (self);
+  if (other)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  do_what_was_asked (self);
+}
+
+static void
+on_catalogue (XlPage *page, gpointer result, gpointer user_data)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  GPtrArray *list = result;
+  g_autofree char *words = g_strdup_printf (ngettext ("%u ledger", "%u ledgers", list->len), list->len);
+
+  g_clear_pointer (&self->answer, xl_ledger_answer_free);
+  show_head (self);
+  xl_page_set_empty (page, NULL, NULL, NULL);
+  xl_ledger_catalogue_show (self->catalogue, list);
+  xl_page_set_summary (page, words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->catalogue));
+}
+
+static void
+load (XlPage *page)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+
+  if (self->key != NULL)
+    xl_page_read (page, "ledger", read_ledger, make_question (self), free_question,
+                  (GDestroyNotify) xl_ledger_answer_free, on_ledger, NULL);
+  else
+    xl_page_read (page, "ledger", read_catalogue, make_question (self), free_question,
+                  (GDestroyNotify) g_ptr_array_unref, on_catalogue, NULL);
+}
+
+static void
+go (XlLedgersPage *self, const char *key, const char *period, Then then, gint64 id)
+{
+  g_autofree char *new_key = g_strdup (key);
+  g_autofree char *new_period = g_strdup (period);
+
+  close_form (self);
+  g_free (self->key);
+  self->key = g_steal_pointer (&new_key);
+  g_free (self->period);
+  self->period = g_steal_pointer (&new_period);
+  self->then = then;
+  self->then_id = id;
+  if (then != THEN_MISSED)
+    xl_ledger_view_show_missed (self->view, FALSE);
+  if (xl_page_get_store (XL_PAGE (self)) != NULL)
+    load (XL_PAGE (self));
+}
+
+static void
+on_opened (XlLedgerCatalogue *catalogue, const char *key, XlLedgersPage *self)
+{
+  go (self, key, NULL, THEN_NOTHING, 0);
+}
+
+static void
+on_period (GtkDropDown *drop_down, GParamSpec *pspec, XlLedgersPage *self)
+{
+  guint i = gtk_drop_down_get_selected (drop_down);
+
+  if (self->filling || self->answer == NULL || i >= g_strv_length (self->answer->periods))
+    return;
+  g_free (self->period);
+  self->period = g_strdup (self->answer->periods[i]);
+  load (XL_PAGE (self));
+}
+
+static void
+on_record_activated (XlLedgerView *view, gint64 id, XlLedgersPage *self)
+{
+  self->from_missed = FALSE;
+  load_record (self, id);
+}
+
+static void
+on_missed_activated (XlLedgerView *view, gint64 person, const char *name, XlLedgersPage *self)
+{
+  self->from_missed = TRUE;
+  begin_form (self, person, name);
+}
+
+static void
+on_form_left (XlLedgerForm *form, XlLedgersPage *self)
+{
+  close_form (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* From the missing: back to them, the next one under the cursor.  Else the form is ready for the next record. */
+static void
+on_form_saved (XlLedgerForm *form, gint64 id, XlLedgersPage *self)
+{
+  if (self->from_missed || xl_ledger_form_get_id (form) != 0)
+    on_form_left (form, self);
+  else
+    begin_form (self, 0, NULL);
+}
+
+static void
+run_new (XlPage *page)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  g_autofree char *name = NULL;
+  gint64 person = 0;
+
+  if (self->answer == NULL)
+    return;
+  self->from_missed = xl_ledger_view_shows_missed (self->view);
+  if (self->from_missed)
+    person = xl_ledger_view_get_missed (self->view, &name);
+  begin_form (self, person, name);
+}
+
+/* Leaving the office ---------------------------------------------------------------------------------------------- */
+
+static gint64
+write_note (XlDb *db, gpointer data, GError **error)
+{
+  return xl_ledger_export_note (db, data, error);
+}
+
+/* What the note of the export says. */
+static XlLedgerExport *
+copy_for_note (const XlLedgerExport *job)
+{
+  XlLedgerExport *copy = g_new0 (XlLedgerExport, 1);
+
+  copy->key = g_strdup (job->key);
+  copy->path = g_strdup (job->path);
+  copy->user = g_strdup (job->user);
+  copy->mask = job->mask;
+  copy->n_rows = job->n_rows;
+  return copy;
+}
+
+static gpointer
+read_export (XlDb *db, gpointer data, GError **error)
+{
+  return xl_ledger_export_run (db, data, error) != NULL ? copy_for_note (data) : NULL;
+}
+
+static void
+on_exported (XlPage *page, gpointer result, gpointer user_data)
+{
+  const XlLedgerExport *job = result;
+  g_autofree char *words = g_strdup_printf (ngettext ("%u record written to %s", "%u records written to %s",
+                                                       (gulong) job->n_rows), (guint) job->n_rows, job->path);
+  XlStore *store = xl_page_get_store (page);
+
+  xl_page_say (page, words);
+  if (!xl_store_is_read_only (store))
+    xl_store_write_async (store, XL_CHANGE_EDIT, _("Export"), write_note, copy_for_note (job),
+                          (GDestroyNotify) xl_ledger_export_free, NULL, NULL, NULL);
+}
+
+static void
+on_export_path (char **paths, gpointer data)
+{
+  g_autoptr(XlLedgersPage) self = data;
+  XlLedgerExport *job;
+  int format = paths != NULL ? xl_write_format_for_path (paths[0], NULL) : -1;
+
+  if (paths == NULL || self->answer == NULL)
+    return;
+  if (format < 0)
+    {
+      xl_page_say (XL_PAGE (self), _("The name must end in .xlsx, .ods or .csv."));
+      return;
+    }
+  job = g_new0 (XlLedgerExport, 1);
+  job->key = g_strdup (self->key);
+  job->office = g_strdup (self->answer->office);
+  job->period = g_strdup (self->answer->summary->period);
+  job->filter = g_strdup (xl_page_get_filter (XL_PAGE (self)));
+  job->today = get_today (self);
+  job->format = (XlWriteFormat) format;
+  job->path = g_strdup (paths[0]);
+  job->user = g_strdup (xl_store_get_user (xl_page_get_store (XL_PAGE (self))));
+  xl_page_read (XL_PAGE (self), "export", read_export, job, (GDestroyNotify) xl_ledger_export_free,
+                (GDestroyNotify) xl_ledger_export_free, on_exported, NULL);
+}
+
+static void
+run_export (XlPage *page)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  g_autofree char *name = NULL;
+  XlPickWords words = { .kind = XL_PICK_SAVE,
+                        .title = _ ("Export"),
+                        .accept = _ ("Export"),
+                        .kind_name = _ ("Spreadsheets"),
+                        .patterns = "*.xlsx;*.ods;*.csv" };
+
+  if (self->answer == NULL)
+    return;
+  name = self->answer->summary->period != NULL
+           ? g_strdup_printf ("%s_%s.xlsx", current (self)->title, self->answer->summary->period)
+           : g_strdup_printf ("%s.xlsx", current (self)->title);
+  words.name = name;
+  xl_file_picker_show (GTK_WIDGET (page), &words, on_export_path, g_object_ref (self));
+}
+
+static void
+run_filing (XlPage *page)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  XlWindow *window = xl_window_of (GTK_WIDGET (page));
+  g_autofree char *view = NULL;
+
+  if (window == NULL || self->answer == NULL || self->answer->summary->period == NULL)
+    return;
+  view = g_strdup_printf ("make=%s/%s", current (self)->filing, self->answer->summary->period);
+  if (!xl_window_show_view (window, "filings", view))
+    xl_page_say (page, _("The filing could not be opened."));
+}
+
+static void
+run_back (XlPage *page)
+{
+  go (XL_LEDGERS_PAGE (page), NULL, NULL, THEN_NOTHING, 0);
+}
+
+/* The page -------------------------------------------------------------------------------------------------------- */
+
+static void
+filter (XlPage *page, const char *text)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+
+  if (self->answer != NULL)
+    ask_records (self);
+  else
+    xl_ledger_catalogue_filter (self->catalogue, text);
+}
+
+/* "ledger_elder_visit" → "elder-visit" */
+static gboolean
+show_record (XlPage *page, const char *kind, gint64 id)
+{
+  g_autofree char *key =
+      g_str_has_prefix (kind, "ledger_") ? g_strdelimit (g_strdup (kind + strlen ("ledger_")), "_", '-') : NULL;
+
+  if (key == NULL)
+    return FALSE;
+  go (XL_LEDGERS_PAGE (page), key, NULL, THEN_RECORD, id);
+  return TRUE;
+}
+
+static gboolean
+show_view (XlPage *page, const char *view)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  g_auto(GStrv) parts = g_strsplit_set (view, "=/", 3);
+  const char *rest = parts[0] != NULL && parts[1] != NULL ? parts[2] : NULL;
+
+  if (parts[0] == NULL || parts[1] == NULL)
+    return FALSE;
+  if (strcmp (parts[0], "ledger") == 0 || strcmp (parts[0], "month") == 0)
+    go (self, parts[1], rest, THEN_NOTHING, 0);
+  else if (strcmp (parts[0], "missing") == 0)
+    go (self, parts[1], rest, THEN_MISSED, 0);
+  else if (strcmp (parts[0], "new") == 0 && rest != NULL)
+    go (self, parts[1], NULL, THEN_NEW, g_ascii_strtoll (rest, NULL, 10));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+void
+xl_ledgers_page_set_today (XlLedgersPage *self, const char *today)
+{
+  g_free (self->today);
+  self->today = g_strdup (today);
+}
+
+static void
+xl_ledgers_page_finalize (GObject *object)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (object);
+
+  g_free (self->today);
+  g_free (self->key);
+  g_free (self->period);
+  g_clear_pointer (&self->answer, xl_ledger_answer_free);
+  G_OBJECT_CLASS (xl_ledgers_page_parent_class)->finalize (object);
+}
+
+static void
+xl_ledgers_page_class_init (XlLedgersPageClass *class)
+{
+  XlPageClass *page = XL_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = xl_ledgers_page_finalize;
+  page->open = load;
+  page->refresh = load;
+  page->filter = filter;
+  page->show_record = show_record;
+  page->show_view = show_view;
+}
+
+static void
+add_content (XlLedgersPage *self)
+{
+  XlPage *page = XL_PAGE (self);
+
+  self->stack = gtk_stack_new ();
+  self->catalogue = xl_ledger_catalogue_new ();
+  self->view = xl_ledger_view_new ();
+  self->form = xl_ledger_form_new (page);
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->catalogue));
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->view));
+  g_signal_connect (self->catalogue, "opened", G_CALLBACK (on_opened), self);
+  g_signal_connect (self->view, "record-activated", G_CALLBACK (on_record_activated), self);
+  g_signal_connect (self->view, "missed-activated", G_CALLBACK (on_missed_activated), self);
+  g_signal_connect (self->form, "saved", G_CALLBACK (on_form_saved), self);
+  g_signal_connect (self->form, "left", G_CALLBACK (on_form_left), self);
+  xl_page_set_content (page, self->stack);
+  xl_page_set_side (page, GTK_WIDGET (self->form));
+}
+
+static void
+add_head (XlLedgersPage *self)
+{
+  XlPage *page = XL_PAGE (self);
+
+  self->back = gtk_button_new_with_label (_("All ledgers"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "page.back");
+  self->periods = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_tooltip_text (self->periods, _("Period"));
+  g_signal_connect (self->periods, "notify::selected", G_CALLBACK (on_period), self);
+  xl_ledger_view_add_head (self->view, self->back);
+  xl_ledger_view_add_head (self->view, self->periods);
+  xl_page_enable_filter (page, _("Filter: name, initials, words"));
+  self->export = xl_page_add_secondary (page, _("Export"), "page.export");
+  self->filing = xl_page_add_secondary (page, _("Make the filing"), "page.filing");
+}
+
+static void
+xl_ledgers_page_init (XlLedgersPage *self)
+{
+  XlPage *page = XL_PAGE (self);
+
+  xl_page_set_title (page, _("Ledgers"));
+  xl_page_set_help (
+      page, _ ("A ledger is one kind of record, kept by the month or by the case. Enter opens a ledger or a record; "
+               "Ctrl+N records something new.\n\n"
+               "“Missing” lists who has not been recorded in the period: Enter records for the person under the "
+               "cursor. Enter goes to the next field of the form, and on the last one saves; Escape leaves it, and "
+               "what was typed is kept.\n\n"
+               "Ctrl+E writes what is shown to a spreadsheet; “Make the filing” prepares the period's paper."));
+  xl_page_add_action (page, "new", run_new);
+  xl_page_add_action (page, "back", run_back);
+  xl_page_add_action (page, "export", run_export);
+  xl_page_add_action (page, "filing", run_filing);
+  add_content (self);
+  add_head (self);
+  show_head (self);
+}
