@@ -124,20 +124,42 @@ on_clicked (GtkGestureClick *gesture, int n_press, double x, double y, XlPeopleP
     xl_people_page_open_person (self, id, FALSE);
 }
 
+/* What is there instead of rows --------------------------------------------------------------------------------------- */
+
+static gboolean
+is_narrowed (const XlPersonQuestion *q)
+{
+  return q->text != NULL || q->kind != NULL || q->flagged || q->group_no != 0;
+}
+
+static void
+update_empty (XlPeoplePage *self)
+{
+  XlPage *page = XL_PAGE (self);
+
+  if (!xl_paged_rows_is_complete (self->rows) || xl_paged_rows_get_n_rows (self->rows) > 0 || xl_page_side_shown (page))
+    xl_page_set_empty (page, NULL, NULL, NULL);
+  else if (is_narrowed (self->question))
+    xl_page_set_empty (page, _("Nobody fits."), _("Show everybody"), "page.show-all");
+  else
+    xl_page_set_empty (page, _("There is nobody in this file yet. Bring in the register you keep, as it is."), _("Import…"),
+                       "win.import('residents')");
+}
+
 /* How many there are -------------------------------------------------------------------------------------------------- */
 
 static void
 update_summary (XlPeoplePage *self)
 {
   gint64 n = xl_paged_rows_get_n_rows (self->rows);
-  gboolean whole = self->question->text == NULL && self->question->kind == NULL && !self->question->flagged
-                   && self->question->group_no == 0;
+  gboolean whole = !is_narrowed (self->question);
   int n_people = (int) self->counts.people, n_households = (int) self->counts.households;
   g_autofree char *all = g_strdup_printf (ngettext ("%d person", "%d people", (gulong) n_people), n_people);
   g_autofree char *households = g_strdup_printf (ngettext ("%d household", "%d households", (gulong) n_households), n_households);
   g_autofree char *text = whole ? g_strdup_printf ("%s · %s", all, households) : g_strdup_printf (_("%d shown · %s in all"), (int) n, all);
 
   xl_page_set_summary (XL_PAGE (self), text);
+  update_empty (self);
 }
 
 static gpointer
@@ -155,12 +177,6 @@ on_counts (XlPage *page, gpointer answer, gpointer data)
 
   self->counts = *(XlPeopleCounts *) answer;
   update_summary (self);
-  if (self->counts.people == 0 && self->counts.households == 0 && !self->question->absent
-      && (self->question->text == NULL || self->question->text[0] == '\0'))
-    xl_page_set_empty (page, _("There is nobody in this file yet. Bring in the register you keep, as it is."), _("Import…"),
-                       "win.import('residents')");
-  else
-    xl_page_set_empty (page, NULL, NULL, NULL);
 }
 
 static gpointer
@@ -194,6 +210,14 @@ set_view (XlPeoplePage *self, const char *view)
   if (g_str_has_prefix (view, "kind="))
     q->kind = g_strdup (view + strlen ("kind="));
   ask (self);
+}
+
+static void
+on_show_all (XlPage *page)
+{
+  xl_page_set_filter (page, "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (XL_PEOPLE_PAGE (page)->view), 0);
+  set_view (XL_PEOPLE_PAGE (page), "");
 }
 
 static void
@@ -373,5 +397,6 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
   xl_page_add_secondary (page, _("Import…"), "win.import('residents')");
   xl_page_set_primary (page, _("New resident"), "page.new");
+  xl_page_add_action (page, "show-all", on_show_all);
   xl_people_page_add_edits (self);
 }
