@@ -216,7 +216,7 @@ build_steps (void)
   gtk_widget_add_css_class (box, "welcome");
   add_step (box, "1 ✓", _("The village is chosen and its office file is made."), NULL, NULL);
   add_step (box, "2", _("Bring in the register of residents: a spreadsheet from WPS, Excel or LibreOffice, as it is."),
-            _("Bring in the register"), "win.import('residents')");
+            _("Bring in the register"), "win.import");
   add_step (box, "3", _("Look at it, mend what is marked, and begin."), NULL, NULL);
   return box;
 }

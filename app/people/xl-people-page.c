@@ -143,7 +143,7 @@ update_empty (XlPeoplePage *self)
     xl_page_set_empty (page, _("Nobody fits."), _("Show everybody"), "page.show-all");
   else
     xl_page_set_empty (page, _("There is nobody in this file yet. Bring in the register you keep, as it is."), _("Import…"),
-                       "win.import('residents')");
+                       "win.import");
 }
 
 /* How many there are -------------------------------------------------------------------------------------------------- */
@@ -395,7 +395,7 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_content (page, self->scrolled);
   add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
-  xl_page_add_secondary (page, _("Import…"), "win.import('residents')");
+  xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");
   xl_page_add_action (page, "show-all", on_show_all);
   xl_people_page_add_edits (self);
