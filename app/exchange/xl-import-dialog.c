@@ -1,5 +1,6 @@
 #include "exchange/xl-import-dialog.h"
 
+#include "base/xl-error.h"
 #include "exchange/xl-import-commands.h"
 #include "exchange/xl-import-preview-dialog.h"
 #include "ui/xl-alert.h"
@@ -63,12 +64,12 @@ stop_ticking (XlImportDialog *self)
   g_clear_object (&self->cancellable);
 }
 
-/* What the error means, and the place it names. */
+/* Readers name file, place and reason in words; other errors get their sentence. */
 static void
 show_trouble (XlImportDialog *self, const GError *error)
 {
-  g_autofree char *sentence = xl_error_sentence (error);
-  g_autofree char *text = g_strdup_printf ("%s\n%s", sentence, error->message);
+  g_autofree char *sentence = error->domain == XL_ERROR ? g_strdup (error->message) : xl_error_sentence (error);
+  g_autofree char *text = g_strdup_printf ("%s\n%s", sentence, _("Nothing was written."));
 
   gtk_label_set_text (GTK_LABEL (self->trouble), text);
   gtk_widget_set_visible (self->trouble, TRUE);

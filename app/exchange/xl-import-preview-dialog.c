@@ -355,7 +355,7 @@ xl_import_preview_init (XlImportPreview *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scrolled), FALSE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_widget_set_margin_bottom (self->columns, 6);
+  gtk_widget_set_margin_bottom (self->columns, 18);   /* room for the bar below */
   gtk_box_append (GTK_BOX (self), make_sheet_line (self));
   gtk_box_append (GTK_BOX (self), scrolled);
   gtk_box_append (GTK_BOX (self), make_tabs (self));
