@@ -18,9 +18,9 @@ get_rules (void)
       rules = g_new0 (char **, g_strv_length (lines) + 1);
       for (guint i = 0; lines[i] != NULL; i++)
         {
-          char **cells = g_strsplit (lines[i], "\t", 4);
+          char **cells = g_strsplit (lines[i], "\t", 5);
 
-          if (g_strv_length (cells) == 4)
+          if (g_strv_length (cells) == 5)
             rules[n++] = cells;
           else
             g_strfreev (cells);
@@ -46,4 +46,13 @@ xl_notice_lead_find (const char *what, const char *title, const char **kind, con
       return TRUE;
     }
   return FALSE;
+}
+
+const char *
+xl_notice_lead_name (const char *kind, const char *key)
+{
+  for (char ***rule = get_rules (); *rule != NULL; rule++)
+    if (g_strcmp0 ((*rule)[0], kind) == 0 && g_strcmp0 ((*rule)[1], key) == 0)
+      return (*rule)[4];
+  return NULL;
 }

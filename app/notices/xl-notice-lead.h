@@ -18,4 +18,7 @@ G_BEGIN_DECLS
  */
 gboolean xl_notice_lead_find (const char *what, const char *title, const char **kind, const char **key);
 
+/* What the form or ledger is called on buttons; NULL for one the table does not know. */
+const char *xl_notice_lead_name (const char *kind, const char *key);
+
 G_END_DECLS

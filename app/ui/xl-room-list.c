@@ -1,6 +1,7 @@
 #include "ui/xl-room.h"
 
 #include "exchange/xl-import-dialog.h"
+#include "notices/xl-notices-page.h"
 #include "office/xl-backup-copies.h"
 #include "ledgers/xl-ledgers-page.h"
 #include "office/xl-home-page.h"
@@ -14,6 +15,7 @@ const XlRoom xl_rooms[] = {
   { "home", N_("Home"), "xl-home-symbolic", xl_home_page_get_type, NULL },
   { "people", N_("Residents"), "xl-people-symbolic", xl_people_page_get_type, "person household" },
   { "ledgers", N_("Ledgers"), "xl-ledgers-symbolic", xl_ledgers_page_get_type, "ledger_*" },
+  { "notices", N_("Notices"), "xl-notices-symbolic", xl_notices_page_get_type, "notice" },
   { "settings", N_("Settings"), "xl-settings-symbolic", xl_settings_page_get_type, NULL },
   { NULL }
 };
