@@ -53,7 +53,7 @@ print_file (XlInvocation *inv, const XlNoticeFile *file)
   print_line (inv, _("Document number"), n->number != NULL ? n->number->value : NULL);
   print_line (inv, _("Issued by"), issuers);
   print_line (inv, _("Date"), n->written_date != NULL ? n->written_date->value : NULL);
-  print_line (inv, _("To"), recipients);
+  print_line (inv, _("Sent to"), recipients);
   print_line (inv, _("Attachments"), attachments);
   print_tasks (inv, n);
   for (guint i = 0; file->read->warnings[i] != NULL; i++)

@@ -56,8 +56,8 @@ new_row (const XlNoticeRow *notice)
   const char *title = notice->title != NULL ? notice->title : notice->file_name;
   const char *state = notice->confirmed_by == NULL ? _("not confirmed") : NULL;
   g_autofree char *open = notice->n_open_tasks > 0 ? g_strdup_printf (ngettext ("%u to do", "%u to do", notice->n_open_tasks), notice->n_open_tasks) : NULL;
-  g_autofree char *below = g_strjoin (" · ", notice->received_date, notice->number != NULL ? notice->number : notice->file_name,
-                                      state != NULL ? state : open, state != NULL ? open : NULL, NULL);
+  g_autofree char *below = g_strjoin (" · ", state != NULL ? state : open != NULL ? open : notice->received_date,
+                                      notice->number != NULL ? notice->number : notice->file_name, NULL);
   GtkWidget *label = new_line (title, "strong");
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
