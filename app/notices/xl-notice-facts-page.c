@@ -130,6 +130,21 @@ xl_notice_swatch_new (guint colour)
   return area;
 }
 
+/* Room for two lines and more; a text view alone asks for none. */
+static GtkWidget *
+new_frame (GtkWidget *view)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 58);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 120);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_widget_add_css_class (scrolled, "notice-frame");
+  return scrolled;
+}
+
 static GtkWidget *
 wrap_field (const char *title, const char *note, gboolean doubtful, GtkWidget *field, guint colour)
 {
@@ -147,7 +162,7 @@ wrap_field (const char *title, const char *note, gboolean doubtful, GtkWidget *f
   gtk_box_append (GTK_BOX (head), label);
   gtk_box_append (GTK_BOX (head), remark);
   gtk_box_append (GTK_BOX (body), head);
-  gtk_box_append (GTK_BOX (body), field);
+  gtk_box_append (GTK_BOX (body), GTK_IS_TEXT_VIEW (field) ? new_frame (field) : field);
   gtk_widget_set_hexpand (body, TRUE);
   gtk_box_append (GTK_BOX (row), xl_notice_swatch_new (colour));
   gtk_box_append (GTK_BOX (row), body);
