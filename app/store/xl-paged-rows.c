@@ -1,260 +1,9 @@
-#include "store/xl-paged-rows.h"
-#include "store/xl-row-set.h"
-
-#include <string.h>
-
-#define MAX_PAGES 64       /* kept, least recently used goes */
-#define MAX_WISHES 8       /* the stalest goes */
-#define MAX_UNDER_WAY 2    /* as many as the store has readers */
-
-typedef struct {
-  XlRowPage *page;
-  guint64    used;     /* self->clock when it was last looked at */
-} Slot;
-
-struct _XlPagedRows
-{
-  GObject          parent_instance;
-  XlStore         *store;
-  gulong           changed_id;
-  GMainContext    *context;
-  const XlRowKind *kind;
-
-  XlRowQuestion   *question;
-  GArray          *ids;           /* gint64; of @question as far as known, or of the one before */
-  gboolean         is_answer;     /* ids belongs to @question */
-  gboolean         complete;
-  gboolean         asking;
-  gboolean         again;         /* the store changed meanwhile: ask once more */
-  guint            generation;    /* of the question being asked */
-  GCancellable    *cancellable;   /* of the question being asked */
-
-  GHashTable      *pages;         /* gint64 page number → Slot */
-  GQueue           wishes;        /* page numbers, newest first */
-  GHashTable      *under_way;     /* page numbers being filled */
-  guint64          clock;
-  guint            stamp;         /* counts changes of store and question: a page filled before one is stale */
-  gint64           seen_first;
-  gint64           seen_last;
-};
+#include "store/xl-paged-rows-private.h"
 
 enum { ROWS_READY, ROWS_CHANGED, RESET, FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (XlPagedRows, xl_paged_rows, G_TYPE_OBJECT)
-
-static void
-slot_free (gpointer data)
-{
-  Slot *slot = data;
-
-  xl_row_page_free (slot->page);
-  g_free (slot);
-}
-
-static const gint64 *
-page_ids (XlPagedRows *self, gint64 number, guint *n)
-{
-  gint64 first = number * XL_ROWS_PER_PAGE;
-
-  *n = first < (gint64) self->ids->len ? (guint) MIN ((gint64) self->ids->len - first, XL_ROWS_PER_PAGE) : 0;
-  return *n > 0 ? &g_array_index (self->ids, gint64, first) : NULL;
-}
-
-/* Pages ------------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  XlPagedRows   *self;
-  XlRowQuestion *question;
-  gint64         number;
-  guint          stamp;
-  guint          n;
-  gint64         ids[XL_ROWS_PER_PAGE];
-} Fill;
-
-static void
-fill_free (gpointer data)
-{
-  Fill *fill = data;
-
-  g_object_unref (fill->self);
-  xl_row_question_unref (fill->question);
-  g_free (fill);
-}
-
-static gpointer
-fill_in_thread (XlDb *db, gpointer data, GError **error)
-{
-  Fill *fill = data;
-
-  return xl_row_page_fill (db, fill->question, fill->ids, fill->n, error);
-}
-
-static void
-drop_oldest_page (XlPagedRows *self)
-{
-  GHashTableIter iter;
-  gpointer key, value, oldest = NULL;
-  guint64 used = G_MAXUINT64;
-
-  g_hash_table_iter_init (&iter, self->pages);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((Slot *) value)->used < used)
-      {
-        used = ((Slot *) value)->used;
-        oldest = key;
-      }
-  g_hash_table_remove (self->pages, oldest);
-}
-
-static gboolean
-still_fits (XlPagedRows *self, gint64 number, const XlRowPage *page)
-{
-  guint n;
-  const gint64 *ids = page_ids (self, number, &n);
-
-  return n == page->n_rows && memcmp (ids, page->ids, n * sizeof *ids) == 0;
-}
-
-/* Takes @page as page @number, if the list still has these rows there. */
-static void
-keep_page (XlPagedRows *self, gint64 number, XlRowPage *page)
-{
-  Slot *slot;
-
-  if (!still_fits (self, number, page))
-    {
-      xl_row_page_free (page);
-      return;
-    }
-  slot = g_new0 (Slot, 1);
-  slot->page = page;
-  slot->used = ++self->clock;
-  g_hash_table_replace (self->pages, g_memdup2 (&number, sizeof number), slot);
-  if (g_hash_table_size (self->pages) > MAX_PAGES)
-    drop_oldest_page (self);
-}
-
-static void
-start_fill (XlPagedRows *self, gint64 number, GAsyncReadyCallback on_filled)
-{
-  Fill *fill = g_new0 (Fill, 1);
-  const gint64 *ids = page_ids (self, number, &fill->n);
-
-  memcpy (fill->ids, ids, fill->n * sizeof *ids);
-  fill->self = g_object_ref (self);
-  fill->question = xl_row_question_ref (self->question);
-  fill->number = number;
-  fill->stamp = self->stamp;
-  g_hash_table_add (self->under_way, g_memdup2 (&number, sizeof number));
-  xl_store_read_async (self->store, fill_in_thread, fill, NULL, (GDestroyNotify) xl_row_page_free, NULL, on_filled, fill);
-}
-
-static void
-grant_wishes (XlPagedRows *self, GAsyncReadyCallback on_filled)
-{
-  while (self->store != NULL && g_hash_table_size (self->under_way) < MAX_UNDER_WAY && !g_queue_is_empty (&self->wishes))
-    {
-      g_autofree gint64 *number = g_queue_pop_head (&self->wishes);
-      guint n;
-
-      if (page_ids (self, *number, &n) != NULL)
-        start_fill (self, *number, on_filled);
-    }
-}
-
-static void
-on_filled (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Fill *fill = data;
-  g_autoptr(XlPagedRows) self = g_object_ref (fill->self);
-  g_autoptr(GError) error = NULL;
-  XlRowPage *page = xl_store_read_finish (XL_STORE (source), result, &error);
-
-  g_hash_table_remove (self->under_way, &fill->number);
-  if (page != NULL)
-    {
-      page->stale = fill->stamp != self->stamp;
-      keep_page (self, fill->number, page);
-      g_signal_emit (self, signals[ROWS_READY], 0, fill->number * XL_ROWS_PER_PAGE, (gint64) fill->n);
-    }
-  else
-    g_signal_emit (self, signals[FAILED], 0, error->message);
-  fill_free (fill);
-  grant_wishes (self, on_filled);
-}
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  return *(const gint64 *) a != *(const gint64 *) b;
-}
-
-/* Wishes for page @number; the newest wish is granted first. */
-static void
-wish (XlPagedRows *self, gint64 number)
-{
-  GList *had = g_queue_find_custom (&self->wishes, &number, compare_numbers);
-  guint n;
-
-  if (page_ids (self, number, &n) == NULL || self->question == NULL || g_hash_table_contains (self->under_way, &number))
-    return;
-  if (had != NULL)
-    {
-      g_free (had->data);
-      g_queue_delete_link (&self->wishes, had);
-    }
-  g_queue_push_head (&self->wishes, g_memdup2 (&number, sizeof number));
-  if (g_queue_get_length (&self->wishes) > MAX_WISHES)
-    g_free (g_queue_pop_tail (&self->wishes));
-  grant_wishes (self, on_filled);
-}
-
-static Slot *
-look_up (XlPagedRows *self, gint64 row)
-{
-  gint64 number = row / XL_ROWS_PER_PAGE;
-  Slot *slot = g_hash_table_lookup (self->pages, &number);
-
-  if (slot != NULL)
-    slot->used = ++self->clock;
-  return slot;
-}
-
-static void
-wish_if_missing (XlPagedRows *self, gint64 number)
-{
-  Slot *slot = g_hash_table_lookup (self->pages, &number);
-
-  if (slot == NULL || slot->page->stale)
-    wish (self, number);
-}
-
-/* Everything shown may be out of date: it stays until it comes anew, what is looked at first. */
-static void
-make_stale (XlPagedRows *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  self->stamp++;
-  g_hash_table_iter_init (&iter, self->pages);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    ((Slot *) value)->page->stale = TRUE;
-}
-
-/* Drops the pages whose rows are elsewhere now. */
-static void
-drop_moved_pages (XlPagedRows *self)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->pages);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!still_fits (self, *(gint64 *) key, ((Slot *) value)->page))
-      g_hash_table_iter_remove (&iter);
-}
 
 /* The list ---------------------------------------------------------------------------------------------------------- */
 
@@ -306,7 +55,7 @@ take_ids (XlPagedRows *self, GArray *ids)
 {
   g_array_unref (self->ids);
   self->ids = ids;
-  drop_moved_pages (self);
+  xl_paged_rows_drop_moved (self);
 }
 
 static gboolean
@@ -323,7 +72,7 @@ on_first_rows (gpointer data)
   if (first->page != NULL)
     {
       first->page->stale = first->asking->stamp != self->stamp;
-      keep_page (self, 0, g_steal_pointer (&first->page));
+      xl_paged_rows_keep_page (self, 0, g_steal_pointer (&first->page));
     }
   g_signal_emit (self, signals[RESET], 0);
   return G_SOURCE_REMOVE;
@@ -383,7 +132,7 @@ take_answer (XlPagedRows *self, GArray *ids)
     }
   announce_difference (self, old);
   for (gint64 number = self->seen_first; number <= self->seen_last; number++)
-    wish_if_missing (self, number);
+    xl_paged_rows_wish_if_missing (self, number);
 }
 
 static void
@@ -435,9 +184,9 @@ on_store_changed (XlStore *store, gint64 seq, XlPagedRows *self)
 {
   if (self->question == NULL)
     return;
-  make_stale (self);
+  xl_paged_rows_make_stale (self);
   for (gint64 number = self->seen_first; number <= self->seen_last; number++)
-    wish_if_missing (self, number);
+    xl_paged_rows_wish_if_missing (self, number);
   xl_paged_rows_ask_again (self);
 }
 
@@ -491,7 +240,7 @@ xl_paged_rows_init (XlPagedRows *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->pages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, slot_free);
+  self->pages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, xl_paged_rows_slot_free);
   self->under_way = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_queue_init (&self->wishes);
   self->seen_last = -1;
@@ -515,7 +264,7 @@ xl_paged_rows_ask (XlPagedRows *self, gpointer question, GDestroyNotify free_que
   self->question = xl_row_question_new (self->kind, question, free_question);
   self->is_answer = FALSE;
   self->complete = FALSE;
-  make_stale (self);
+  xl_paged_rows_make_stale (self);
   start_list (self, on_listed);
 }
 
@@ -551,10 +300,10 @@ xl_paged_rows_is_complete (XlPagedRows *self)
 const char *
 xl_paged_rows_peek (XlPagedRows *self, gint64 row, int column)
 {
-  Slot *slot = look_up (self, row);
+  Slot *slot = xl_paged_rows_look_up (self, row);
 
   if (slot == NULL || slot->page->stale)
-    wish (self, row / XL_ROWS_PER_PAGE);
+    xl_paged_rows_wish (self, row / XL_ROWS_PER_PAGE);
   if (slot == NULL || row % XL_ROWS_PER_PAGE >= (gint64) slot->page->n_rows)
     return NULL;
   return xl_row_page_text (slot->page, (guint) (row % XL_ROWS_PER_PAGE), column);
@@ -563,7 +312,7 @@ xl_paged_rows_peek (XlPagedRows *self, gint64 row, int column)
 guint
 xl_paged_rows_peek_mark (XlPagedRows *self, gint64 row, int column)
 {
-  Slot *slot = look_up (self, row);
+  Slot *slot = xl_paged_rows_look_up (self, row);
 
   if (slot == NULL || row % XL_ROWS_PER_PAGE >= (gint64) slot->page->n_rows)
     return 0;
@@ -586,10 +335,10 @@ xl_paged_rows_hint_visible (XlPagedRows *self, gint64 first, gint64 last)
       g_queue_delete_link (&self->wishes, l);
     }
   if (self->seen_first > 0)
-    wish_if_missing (self, self->seen_first - 1);
-  wish_if_missing (self, self->seen_last + 1);
+    xl_paged_rows_wish_if_missing (self, self->seen_first - 1);
+  xl_paged_rows_wish_if_missing (self, self->seen_last + 1);
   for (gint64 number = self->seen_first; number <= self->seen_last; number++)
-    wish_if_missing (self, number);
+    xl_paged_rows_wish_if_missing (self, number);
 }
 
 gint64
@@ -607,92 +356,3 @@ xl_paged_rows_find_row (XlPagedRows *self, gint64 id)
   return -1;
 }
 
-/* Whole rows -------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  XlRowQuestion *question;
-  GArray        *ids;
-} Fetch;
-
-static void
-fetch_free (gpointer data)
-{
-  Fetch *fetch = data;
-
-  xl_row_question_unref (fetch->question);
-  g_array_unref (fetch->ids);
-  g_free (fetch);
-}
-
-static void
-add_rows (GPtrArray *rows, const XlRowPage *page)
-{
-  for (guint i = 0; i < page->n_rows; i++)
-    {
-      char **row = g_new0 (char *, page->n_columns + 1);
-
-      for (int column = 0; column < page->n_columns; column++)
-        row[column] = g_strdup (xl_row_page_text (page, i, column));
-      g_ptr_array_add (rows, row);
-    }
-}
-
-static gpointer
-fetch_in_thread (XlDb *db, gpointer data, GError **error)
-{
-  Fetch *fetch = data;
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-
-  for (guint i = 0; i < fetch->ids->len; i += XL_ROWS_PER_PAGE)
-    {
-      guint n = MIN (fetch->ids->len - i, XL_ROWS_PER_PAGE);
-      g_autoptr(XlRowPage) page = xl_row_page_fill (db, fetch->question, &g_array_index (fetch->ids, gint64, i), n, error);
-
-      if (page == NULL)
-        return NULL;
-      add_rows (rows, page);
-    }
-  return g_steal_pointer (&rows);
-}
-
-static void
-on_fetched (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-  GPtrArray *rows = xl_store_read_finish (XL_STORE (source), result, &error);
-
-  if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-void
-xl_paged_rows_fetch_async (XlPagedRows *self, gint64 first, gint64 n, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Fetch *fetch;
-  gint64 last = MIN (first + n, (gint64) self->ids->len);
-
-  first = MAX (first, 0);
-  if (self->question == NULL || first >= last)
-    {
-      g_task_return_pointer (task, g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev), (GDestroyNotify) g_ptr_array_unref);
-      g_object_unref (task);
-      return;
-    }
-  fetch = g_new0 (Fetch, 1);
-  fetch->question = xl_row_question_ref (self->question);
-  fetch->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_vals (fetch->ids, &g_array_index (self->ids, gint64, first), (guint) (last - first));
-  xl_store_read_async (self->store, fetch_in_thread, fetch, fetch_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                       on_fetched, task);
-}
-
-GPtrArray *
-xl_paged_rows_fetch_finish (XlPagedRows *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
