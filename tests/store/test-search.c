@@ -441,6 +441,27 @@ test_records_follow_persons (void)
 }
 
 static void
+test_notices_and_tasks_are_found (void)
+{
+  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) hits = NULL;
+
+  edit (db, "INSERT INTO task (id, office, what, from_date, state, confirmed_by) VALUES (11, '220622102201', '报送走访记录', '2026-07-01', 'open', 'tester')");
+  hits = xl_search_run (db, "走访", 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (g_array_index (hits, XlSearchHit, 0).kind, ==, "task");
+  edit (db, "UPDATE task SET what = '报送花名册'");
+  g_assert_cmpuint (count (db, "走访"), ==, 0);
+  xl_change_free (xl_change_undo (db, "tester", &error));
+  g_assert_cmpuint (count (db, "走访"), ==, 1);
+  xl_change_free (xl_change_undo (db, "tester", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (db, "走访"), ==, 0);
+}
+
+static void
 test_odd_questions_find_nothing (void)
 {
   static const char *const questions[] = { "", " ", "\"", "' OR 1", "*", "()", "name:", "NEAR(", "…", "^", "-", "a\"b", "\xff\xfe", "·", "{x}:y" };
@@ -466,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/search/rebuilding-finds-the-same", test_rebuilding_finds_the_same);
   g_test_add_func ("/store/search/ranking", test_ranking);
   g_test_add_func ("/store/search/records-follow-persons", test_records_follow_persons);
+  g_test_add_func ("/store/search/notices-and-tasks-are-found", test_notices_and_tasks_are_found);
   g_test_add_func ("/store/search/odd-questions-find-nothing", test_odd_questions_find_nothing);
   return g_test_run ();
 }
