@@ -5,6 +5,7 @@
 #include "office/xl-home-cards.h"
 #include "people/xl-person-table.h"
 #include "ui/xl-action.h"
+#include "ui/xl-flow.h"
 #include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
@@ -151,7 +152,6 @@ make_column (const char *title)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "home-column-title");
   gtk_widget_add_css_class (box, "home-column");
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), label);
   return box;
 }
@@ -161,20 +161,13 @@ build_cards (XlHomePage *self)
 {
   static const char *const titles[] = { N_("To do today"), N_("This month"), N_("How things stand") };
   GtkWidget *scroll = gtk_scrolled_window_new ();
-  GtkWidget *flow = gtk_flow_box_new ();
+  GtkWidget *flow = xl_flow_new (3, 18);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 18);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 18);
-  gtk_widget_set_valign (flow, GTK_ALIGN_START);
   gtk_widget_add_css_class (flow, "home");
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
       self->columns[i] = make_column (_(titles[i]));
-      gtk_flow_box_insert (GTK_FLOW_BOX (flow), self->columns[i], -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (self->columns[i]), FALSE);
+      xl_flow_add (XL_FLOW (flow), self->columns[i]);
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), flow);

@@ -1,6 +1,7 @@
 #include "ui/xl-form-private.h"
 
 #include "ui/xl-file-picker.h"
+#include "ui/xl-flow.h"
 #include "ui/xl-person-picker.h"
 
 #include <glib/gi18n.h>
@@ -212,18 +213,15 @@ make_drop_down (XlFormField *self, const XlChoice *choices)
 static GtkWidget *
 make_checks (XlFormField *self, const XlChoice *choices)
 {
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = xl_flow_new (6, 6);
   GPtrArray *codes = g_ptr_array_new ();
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 4);
   for (const XlChoice *c = choices; c != NULL && c->code != NULL; c++)
     {
       GtkWidget *check = gtk_check_button_new_with_label (c->name);
 
       g_signal_connect_swapped (check, "toggled", G_CALLBACK (changed), self);
-      gtk_flow_box_insert (GTK_FLOW_BOX (box), check, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
+      xl_flow_add (XL_FLOW (box), check);
       g_ptr_array_add (codes, g_strdup (c->code));
     }
   g_ptr_array_add (codes, NULL);
@@ -294,9 +292,7 @@ text_value (GtkWidget *view)
 static GtkCheckButton *
 check_at (GtkWidget *box, int i)
 {
-  GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (box), i);
-
-  return GTK_CHECK_BUTTON (gtk_flow_box_child_get_child (child));
+  return GTK_CHECK_BUTTON (xl_flow_get (XL_FLOW (box), i));
 }
 
 static char *

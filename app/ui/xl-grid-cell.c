@@ -37,7 +37,7 @@ describe (XlGrid *self, GtkWidget *entry)
 static gboolean
 has_focus (XlGrid *self)
 {
-  return gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->entries[self->entry];
+  return (gtk_widget_get_state_flags (self->entries[self->entry]) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
 void
@@ -167,12 +167,6 @@ on_bus (GObject *source, GAsyncResult *result, gpointer data)
                           self->cancellable, on_asked, g_object_ref (self));
 }
 
-static void
-on_focus_changed (GtkWidget *entry, GParamSpec *spec, XlGrid *self)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 void
 xl_grid_cell_init (XlGrid *self)
 {
@@ -181,7 +175,6 @@ xl_grid_cell_init (XlGrid *self)
                               "can-target", FALSE, NULL);
   gtk_widget_set_parent (self->dummy, GTK_WIDGET (self));
   self->entries[0] = make_entry (self);
-  g_signal_connect (self->entries[0], "notify::has-focus", G_CALLBACK (on_focus_changed), self);
   g_bus_get (G_BUS_TYPE_SESSION, self->cancellable, on_bus, g_object_ref (self));
 }
 

@@ -270,9 +270,9 @@ draw_rows (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
 static void
 draw_cursor (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
 {
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  GdkRGBA colour = focus != NULL ? self->ink.accent : self->ink.faded;
-  float width = focus != NULL ? 2 : 1;
+  gboolean focus = (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  GdkRGBA colour = focus ? self->ink.accent : self->ink.faded;
+  float width = focus ? 2 : 1;
   GskRoundedRect frame;
   int c = self->selection.column;
 

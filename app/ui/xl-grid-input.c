@@ -77,6 +77,12 @@ follow (XlGrid *self, XlGridKeyMeaning meaning, gint64 row, int column, gboolean
     case XL_GRID_KEY_FILTER:
       click_filter (self);
       return TRUE;
+    case XL_GRID_KEY_UNDO:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.undo", NULL);
+      return TRUE;
+    case XL_GRID_KEY_REDO:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.redo", NULL);
+      return TRUE;
     default:
       return FALSE;
     }

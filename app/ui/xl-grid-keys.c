@@ -22,6 +22,8 @@ static const Key keys[] = {
   { GDK_KEY_Menu, 0, XL_GRID_KEY_MENU },
   { GDK_KEY_F10, GDK_SHIFT_MASK, XL_GRID_KEY_MENU },
   { GDK_KEY_Down, GDK_ALT_MASK, XL_GRID_KEY_FILTER },
+  { GDK_KEY_z, GDK_CONTROL_MASK, XL_GRID_KEY_UNDO },
+  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, XL_GRID_KEY_REDO },
 };
 
 static XlGridKeyMeaning

@@ -24,7 +24,9 @@ typedef enum {
   XL_GRID_KEY_SELECT_ALL,
   XL_GRID_KEY_SELECT_ROWS,
   XL_GRID_KEY_MENU,
-  XL_GRID_KEY_FILTER
+  XL_GRID_KEY_FILTER,
+  XL_GRID_KEY_UNDO,       /* of the record, not of the typing */
+  XL_GRID_KEY_REDO
 } XlGridKeyMeaning;
 
 /* What a key means where the cursor is; for XL_GRID_KEY_MOVE the new place in @row and @column.  Pure. */

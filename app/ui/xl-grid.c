@@ -409,6 +409,13 @@ xl_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   gtk_widget_queue_resize (widget);
 }
 
+static void
+xl_grid_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  GTK_WIDGET_CLASS (xl_grid_parent_class)->state_flags_changed (widget, before);
+  gtk_widget_queue_draw (widget);      /* the frame of the cursor shows the focus */
+}
+
 static gboolean
 xl_grid_grab_focus (GtkWidget *widget)
 {
@@ -418,7 +425,7 @@ xl_grid_grab_focus (GtkWidget *widget)
 static gboolean
 xl_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  if (gtk_widget_get_focus_child (widget) != NULL)
+  if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
     return FALSE;
   return xl_grid_cell_focus (XL_GRID (widget));
 }
@@ -496,6 +503,7 @@ xl_grid_class_init (XlGridClass *klass)
   widget_class->size_allocate = xl_grid_size_allocate;
   widget_class->snapshot = xl_grid_snapshot;
   widget_class->css_changed = xl_grid_css_changed;
+  widget_class->state_flags_changed = xl_grid_state_flags_changed;
   widget_class->grab_focus = xl_grid_grab_focus;
   widget_class->focus = xl_grid_focus;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");

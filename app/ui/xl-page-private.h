@@ -10,7 +10,7 @@ typedef struct {
   GtkWidget          *title, *extra, *filter, *secondary, *primary;   /* the head */
   GtkWidget          *body;            /* GtkStack: content, empty */
   GtkWidget          *split;           /* XlSplit */
-  GtkWidget          *empty_label, *empty_button;
+  GtkWidget          *empty_label, *empty_button;   /* the button: NULL when there is none */
   GSimpleActionGroup *actions;
   XlStore            *store;
   GHashTable         *slots;           /* name → its newest question */
@@ -22,6 +22,8 @@ typedef struct { XlPageData data; } XlPagePrivate;
 XlPageData *xl_page_data       (XlPage *self);
 void        xl_page_slot_free  (gpointer slot);
 void        xl_page_cancel_all (XlPage *self);
+/* The focus into the content, or where there is none into the head. */
+gboolean    xl_page_focus_body (XlPage *self);
 /* F6 from @focus: into the side panel; FALSE when it is hidden or has the focus already. */
 gboolean    xl_page_focus_side (XlPage *self, GtkWidget *focus);
 

@@ -108,11 +108,7 @@ build_empty (XlPageData *data)
   gtk_label_set_wrap (GTK_LABEL (data->empty_label), TRUE);
   gtk_label_set_justify (GTK_LABEL (data->empty_label), GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (data->empty_label), 48);
-  data->empty_button = gtk_button_new ();
-  gtk_widget_set_halign (data->empty_button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (data->empty_button, "primary");
   gtk_box_append (GTK_BOX (box), data->empty_label);
-  gtk_box_append (GTK_BOX (box), data->empty_button);
   return box;
 }
 
@@ -258,6 +254,13 @@ xl_page_show_side (XlPage *self, gboolean show)
 }
 
 gboolean
+xl_page_focus_body (XlPage *self)
+{
+  return gtk_widget_child_focus (xl_page_data (self)->body, GTK_DIR_TAB_FORWARD) ||
+         gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+gboolean
 xl_page_focus_side (XlPage *self, GtkWidget *focus)
 {
   GtkWidget *side = xl_split_get_side (XL_SPLIT (xl_page_data (self)->split));
@@ -338,11 +341,13 @@ xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const 
   if (sentence == NULL)
     return;
   gtk_label_set_text (GTK_LABEL (data->empty_label), sentence);
-  gtk_widget_set_visible (data->empty_button, label != NULL);
+  if (data->empty_button != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (data->empty_button)), data->empty_button);
+  data->empty_button = label != NULL ? make_button (label, action, "primary") : NULL;
   if (label == NULL)
     return;
-  gtk_button_set_label (GTK_BUTTON (data->empty_button), label);
-  xl_action_set (data->empty_button, action);
+  gtk_widget_set_halign (data->empty_button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (data->empty_label)), data->empty_button);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------------------- */

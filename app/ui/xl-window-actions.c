@@ -124,7 +124,7 @@ on_room_number (GtkWidget *widget, GVariant *args, gpointer data)
   if (row == NULL || self->store == NULL)
     return FALSE;
   gtk_list_box_select_row (GTK_LIST_BOX (self->rooms), row);
-  gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
+  xl_window_focus_page (self);
   return TRUE;
 }
 
@@ -137,7 +137,7 @@ do_next_pane (GtkWidget *widget, const char *name, GVariant *parameter)
   XlPage *page = xl_window_get_page (self);
 
   if (page == NULL || focus == NULL || gtk_widget_is_ancestor (focus, self->sidebar))
-    gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
+    xl_window_focus_page (self);
   else if (!xl_page_focus_side (page, focus))
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->rooms))));
 }
@@ -173,7 +173,7 @@ do_search (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 do_focus_page (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_child_focus (XL_WINDOW (widget)->pages, GTK_DIR_TAB_FORWARD);
+  xl_window_focus_page (XL_WINDOW (widget));
 }
 
 static void

@@ -18,6 +18,7 @@ struct _XlWindow
 };
 
 XlPage     *xl_window_get_page        (XlWindow *self);      /* the one that is seen; NULL */
+void        xl_window_focus_page      (XlWindow *self);
 /* xl-window-actions.c */
 void        xl_window_install_actions (GtkWidgetClass *klass);
 void        xl_window_add_actions     (XlWindow *self);

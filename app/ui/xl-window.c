@@ -376,7 +376,7 @@ xl_window_open_room (XlWindow *self, const char *key)
     on_room_selected (GTK_LIST_BOX (self->rooms), row, self);
   else
     gtk_list_box_select_row (GTK_LIST_BOX (self->rooms), row);
-  gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
+  xl_window_focus_page (self);
 }
 
 const char *
@@ -394,6 +394,17 @@ xl_window_get_page (XlWindow *self)
   GtkWidget *page = gtk_stack_get_visible_child (GTK_STACK (self->pages));
 
   return XL_IS_PAGE (page) ? XL_PAGE (page) : NULL;
+}
+
+void
+xl_window_focus_page (XlWindow *self)
+{
+  XlPage *page = xl_window_get_page (self);
+
+  if (page != NULL)
+    xl_page_focus_body (page);
+  else
+    gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD);
 }
 
 gboolean

@@ -108,6 +108,8 @@ static const KeyCase key_cases[] = {
   { "control-c-with-caps-lock", 5, 2, 0, GDK_KEY_C, GDK_CONTROL_MASK | GDK_LOCK_MASK, XL_GRID_KEY_COPY, 5, 2 },
   { "control-a", 5, 2, 0, GDK_KEY_a, GDK_CONTROL_MASK, XL_GRID_KEY_SELECT_ALL, 5, 2 },
   { "alt-down-filters", 5, 2, 0, GDK_KEY_Down, GDK_ALT_MASK, XL_GRID_KEY_FILTER, 5, 2 },
+  { "control-z-is-the-record's", 5, 2, 0, GDK_KEY_z, GDK_CONTROL_MASK, XL_GRID_KEY_UNDO, 5, 2 },
+  { "control-shift-z", 5, 2, 0, GDK_KEY_Z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, XL_GRID_KEY_REDO, 5, 2 },
   { "alt-digit-is-the-window's", 5, 2, 0, GDK_KEY_1, GDK_ALT_MASK, XL_GRID_KEY_NONE, 5, 2 },
   { "letters-are-the-entry's", 5, 2, 0, GDK_KEY_z, 0, XL_GRID_KEY_NONE, 5, 2 },
 };

@@ -80,7 +80,8 @@ def rooms(app):
         app.settle()
         bad = nameless(app)
         t.ok(not bad, f"{name}: every control has a name" + "".join("\n#   " + b for b in bad))
-        t.ok(not isinstance((walk_by_tab(app, "Tab") or ["?"])[-1], str), f"{name}: Tab goes round without a trap")
+        walk = walk_by_tab(app, "Tab") or ["no focus"]
+        t.ok(not isinstance(walk[-1], str), f"{name}: Tab goes round without a trap" + f"\n#   {walk}" * isinstance(walk[-1], str))
 
 
 def current_cell(app):
