@@ -447,7 +447,7 @@ test_notices_and_tasks_are_found (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) hits = NULL;
 
-  edit (db, "INSERT INTO task (id, office, what, from_date, state, confirmed_by) VALUES (11, '220622102201', '报送走访记录', '2026-07-01', 'open', 'tester')");
+  edit (db, "INSERT INTO task (id, office, what, due_date, from_date, state, confirmed_by) VALUES (11, '220622102201', '报送走访记录', '2026-07-31', '2026-07-01', 'open', 'tester')");
   hits = xl_search_run (db, "走访", 10, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (hits->len, ==, 1);
