@@ -7,6 +7,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+static void
+focus_list (XlPeoplePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->households_shown ? self->household_grid : self->grid));
+}
+
 /* Forms come and go --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -47,7 +53,7 @@ on_close_form (XlPage *page)
     xl_people_page_show_side (self, GTK_WIDGET (self->person_view));
   else
     xl_page_show_side (page, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  focus_list (self);
   if (xl_person_form_is_changed (self->person_form))
     xl_page_say (page, _("Not saved; what was typed is kept until the form is opened again."));
 }
@@ -63,7 +69,7 @@ on_saved (XlPage *page, gint64 id, const GError *error, gpointer data)
     {
       xl_person_form_saved (self->person_form);
       xl_people_page_open_person (self, id, TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+      focus_list (self);
     }
   else if (g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_DUPLICATE))
     xl_page_say (page, _("Somebody has this identity number already. Nothing was saved; open the person shown below the number."));
@@ -164,7 +170,7 @@ on_life_written (XlPage *page, gint64 id, const GError *error, gpointer data)
     xl_people_page_open_household (self, id);
   else
     xl_people_page_open_person (self, id, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  focus_list (self);
 }
 
 static void

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "people/xl-household-card-page.h"
+#include "people/xl-household-table.h"
 #include "people/xl-life-form-page.h"
 #include "people/xl-people-page.h"
 #include "people/xl-person-card-page.h"
@@ -14,10 +15,13 @@ G_BEGIN_DECLS
 struct _XlPeoplePage
 {
   XlPage            parent_instance;
-  XlGrid           *grid;
-  GtkWidget        *scrolled, *view;
+  XlGrid           *grid, *household_grid;
+  GtkWidget        *lists, *view;    /* a stack of the two grids; which part is shown */
   XlPagedRows      *rows;
   XlPersonQuestion *question;
+  XlPagedRows      *household_rows;  /* NULL until looked at */
+  XlHouseholdOrder  household_order;
+  gboolean          households_shown;
   char            **views;          /* words of the drop-down's lines */
   XlPeopleCounts    counts;
   char             *office;         /* the own one */
@@ -34,6 +38,10 @@ struct _XlPeoplePage
 };
 
 char *xl_people_page_today          (void);
+/* The list of households (xl-people-households-page.c). */
+GtkWidget *xl_people_page_build_households (XlPeoplePage *self);
+void  xl_people_page_show_households (XlPeoplePage *self);
+void  xl_people_page_ask_households  (XlPeoplePage *self);
 /* The side: what stands in it, and how it comes there (xl-people-side-page.c). */
 void  xl_people_page_build_side     (XlPeoplePage *self);
 void  xl_people_page_open_person    (XlPeoplePage *self, gint64 id, gboolean focus);

@@ -137,7 +137,7 @@ update_empty (XlPeoplePage *self)
 {
   XlPage *page = XL_PAGE (self);
 
-  if (!xl_paged_rows_is_complete (self->rows) || xl_paged_rows_get_n_rows (self->rows) > 0 || xl_page_side_shown (page))
+  if (self->households_shown || !xl_paged_rows_is_complete (self->rows) || xl_paged_rows_get_n_rows (self->rows) > 0 || xl_page_side_shown (page))
     xl_page_set_empty (page, NULL, NULL, NULL);
   else if (is_narrowed (self->question))
     xl_page_set_empty (page, _("Nobody fits."), _("Show everybody"), "page.show-all");
@@ -203,6 +203,14 @@ set_view (XlPeoplePage *self, const char *view)
 {
   XlPersonQuestion *q = self->question;
 
+  self->households_shown = strcmp (view, "households") == 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->lists), self->households_shown ? "households" : "people");
+  if (self->households_shown)
+    {
+      xl_page_set_empty (XL_PAGE (self), NULL, NULL, NULL);
+      xl_people_page_show_households (self);
+      return;
+    }
   g_clear_pointer (&q->kind, g_free);
   q->flagged = strcmp (view, "flagged") == 0;
   q->absent = strcmp (view, "absent") == 0;
@@ -217,7 +225,7 @@ on_show_all (XlPage *page)
 {
   xl_page_set_filter (page, "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (XL_PEOPLE_PAGE (page)->view), 0);
-  set_view (XL_PEOPLE_PAGE (page), "");
+  set_view (XL_PEOPLE_PAGE (page), "all");
 }
 
 static void
@@ -243,7 +251,8 @@ add_views (XlPeoplePage *self)
   GPtrArray *words = g_ptr_array_new ();
   const XlCodeTable *kinds = xl_code_table (XL_CODE_KIND);
 
-  add_view (words, names, g_strdup (""), _("Everybody"));
+  add_view (words, names, g_strdup ("all"), _("Everybody"));
+  add_view (words, names, g_strdup ("households"), _("Households"));
   for (guint i = 0; i < xl_code_table_n (kinds); i++)
     {
       const char *code = xl_code_table_code (kinds, i);
@@ -301,7 +310,10 @@ people_page_filter (XlPage *page, const char *text)
 
   g_free (self->question->text);
   self->question->text = text[0] != '\0' ? g_strdup (text) : NULL;
-  ask (self);
+  if (self->households_shown)
+    xl_people_page_ask_households (self);
+  else
+    ask (self);
 }
 
 static gboolean
@@ -327,6 +339,8 @@ people_page_show_view (XlPage *page, const char *view)
 
   if (self->rows == NULL)
     return FALSE;
+  if (view[0] == '\0')
+    view = "all";
   for (guint i = 0; self->views[i] != NULL; i++)
     if (strcmp (self->views[i], view) == 0)
       {
@@ -343,6 +357,7 @@ xl_people_page_dispose (GObject *object)
   XlPeoplePage *self = XL_PEOPLE_PAGE (object);
 
   g_clear_object (&self->rows);
+  g_clear_object (&self->household_rows);
   g_clear_pointer (&self->card, xl_person_card_free);
   g_clear_pointer (&self->household, xl_household_card_free);
   G_OBJECT_CLASS (xl_people_page_parent_class)->dispose (object);
@@ -386,13 +401,15 @@ xl_people_page_init (XlPeoplePage *self)
                             "Enter opens the card at the side, Ctrl+N adds somebody, Ctrl+Z takes the last change back."));
   self->question = g_new0 (XlPersonQuestion, 1);
   self->question->today = xl_people_page_today ();
-  self->scrolled = xl_grid_new_scrolled (&self->grid);
+  self->lists = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->lists), xl_grid_new_scrolled (&self->grid), "people");
+  gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_households (self), "households");
   add_columns (self);
   g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_activated), self);
   g_signal_connect (self->grid, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
   g_signal_connect (click, "released", G_CALLBACK (on_clicked), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
-  xl_page_set_content (page, self->scrolled);
+  xl_page_set_content (page, self->lists);
   add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
   xl_page_add_secondary (page, _("Import…"), "win.import");

@@ -4,8 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* The residents: a grid of everybody, a card at the side.  Shows records of person and household; views: "flagged",
- * "absent", "kind=CODE", "group=N", "" for everybody. */
+/* The residents: a grid of everybody, a card at the side.  Shows records of person and household; views: "all",
+ * "households", "flagged", "absent", "kind=CODE", "group=N". */
 #define XL_TYPE_PEOPLE_PAGE (xl_people_page_get_type ())
 G_DECLARE_FINAL_TYPE (XlPeoplePage, xl_people_page, XL, PEOPLE_PAGE, XlPage)
 

@@ -218,6 +218,38 @@ test_household (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->page->household->members->len, ==, 3);
 }
 
+static gboolean
+one_household (gpointer data)
+{
+  Fixture *f = data;
+
+  return xl_paged_rows_is_complete (f->page->household_rows) && xl_paged_rows_get_n_rows (f->page->household_rows) == 1;
+}
+
+static gboolean
+no_household (gpointer data)
+{
+  Fixture *f = data;
+
+  return xl_paged_rows_is_complete (f->page->household_rows) && xl_paged_rows_get_n_rows (f->page->household_rows) == 0;
+}
+
+static void
+test_lists_households (Fixture *f, gconstpointer data)
+{
+  g_assert_true (xl_window_show_view (f->window, "people", "households"));
+  xl_ui_test_wait (one_household, f, "the household");
+  xl_page_set_filter (XL_PAGE (f->page), "不在");
+  xl_ui_test_wait (no_household, f, "no household");
+  xl_page_set_filter (XL_PAGE (f->page), "秀");
+  xl_ui_test_wait (one_household, f, "the household of one of its people");
+  xl_page_set_filter (XL_PAGE (f->page), "200-0001");
+  xl_ui_test_wait (one_household, f, "the household by its number");
+  g_assert_true (xl_window_show_view (f->window, "people", "all"));
+  xl_page_set_filter (XL_PAGE (f->page), "");
+  xl_ui_test_wait (three_rows, f, "everybody");
+}
+
 /* Adding -------------------------------------------------------------------------------------------------------------- */
 
 static XlForm *
@@ -396,6 +428,7 @@ main (int argc, char **argv)
   ADD ("/people/page/finds-by-characters-pinyin-and-digits", set_up, test_finds);
   ADD ("/people/page/card-masks-the-number-until-asked", set_up, test_card_masks_the_number);
   ADD ("/people/page/household", set_up, test_household);
+  ADD ("/people/page/households-are-a-list-too", set_up, test_lists_households);
   ADD ("/people/page/number-fills-and-twin-appears", set_up, test_number_fills_and_twin_appears);
   ADD ("/people/page/adds-and-takes-back", set_up, test_adds);
   ADD ("/people/page/escape-keeps-what-was-typed", set_up, test_escape_keeps_what_was_typed);
