@@ -184,6 +184,15 @@ read_names (XlDb *db, XlMonthVisits *month, GError **error)
   return FALSE;
 }
 
+/* The office's own goal in basis points, else that of the rules. */
+static int
+read_target (XlDb *db, const XlVisitRules *rules)
+{
+  gint64 percent = xl_db_int (db, "SELECT value FROM setting WHERE key = 'visit-target-percent'", -1, NULL);
+
+  return percent >= 0 && percent <= 100 ? (int) percent * 100 : rules->target_bp;
+}
+
 /* Those due who were seen at home: the mode that an official home visit has in the ledger's own codes. */
 static int
 count_at_home (const XlVisitPolicy *policy, const char *period, const GArray *listed, const GArray *done)
@@ -229,9 +238,9 @@ xl_due_table_month (XlDb *db, const XlTemplate *t, const char *office, const cha
   month->period = g_strdup (period);
   month->policy = g_strdup (policy->key);
   month->policy_title = g_strdup (policy->title);
-  month->target_bp = rules->target_bp;
+  month->target_bp = read_target (db, rules);
   month->names = g_ptr_array_new_with_free_func (g_free);
-  xl_visit_rate_count (policy, rules->target_bp, period, listed, done, &month->rate);
+  xl_visit_rate_count (policy, month->target_bp, period, listed, done, &month->rate);
   month->at_home = count_at_home (policy, period, listed, done);
   return read_names (db, month, error) ? g_steal_pointer (&month) : NULL;
 }

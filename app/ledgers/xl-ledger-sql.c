@@ -97,7 +97,7 @@ char *
 xl_ledger_sql_search (const XlTemplate *t)
 {
   g_autofree char *text = make_search_text (t, "new");
-  g_autofree char *kind = quote (t->key);
+  g_autofree char *kind = quote (t->table);
 
   return g_strdup_printf (
     "DROP TRIGGER IF EXISTS \"%1$s_search_insert\";\nDROP TRIGGER IF EXISTS \"%1$s_search_update\";\n"

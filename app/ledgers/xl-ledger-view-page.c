@@ -328,8 +328,7 @@ make_bar (XlLedgerView *self)
   make_tabs (self);
   gtk_label_set_xalign (GTK_LABEL (self->words), 0);
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
-  gtk_widget_set_hexpand (self->tabs, TRUE);
-  gtk_widget_set_halign (self->tabs, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (self->tabs, 12);
   gtk_widget_add_css_class (self->bar, "ledger-bar");
   gtk_widget_add_css_class (self->words, "ledger-words");
   gtk_box_append (GTK_BOX (self->bar), self->tabs);

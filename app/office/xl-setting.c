@@ -10,8 +10,8 @@ const XlSetting xl_settings[] = {
     N_("how names and numbers are masked in exports when nothing else is said") },
   { "organ-code", XL_SETTING_TEXT, NULL, "",
     N_("the office's word in the numbers of its papers; empty: its name") },
-  { "visit-rate", XL_SETTING_CHOICE, "month-end any-day month-end-home", "month-end",
-    N_("who counts as due for a visit: on the list at the month's end, on any day of it, or at its end with home visits only") },
+  { "visit-rate", XL_SETTING_CHOICE, "month-end any-day month-end-home removal-day", "month-end",
+    N_("who counts as due for a visit: on the list at the month's end, on any day of it, at its end with home visits only, or on any day the day of removal included") },
   { "visit-target-percent", XL_SETTING_NUMBER, NULL, "100",
     N_("the share of visits to reach in a month") },
   { NULL }

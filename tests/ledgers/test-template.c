@@ -1,5 +1,7 @@
 #include "ledgers/xl-template.h"
 
+#include <json-glib/json-glib.h>
+
 #include <string.h>
 
 #define HEAD "{\"format\": 1, \"key\": \"visit\", \"version\": 1, \"title\": \"T\", \"department\": \"D\", \"action\": \"A\", "
@@ -138,6 +140,26 @@ test_built_in (gconstpointer data)
     g_assert_cmpstr (xl_template_field (t, i)->headers[0], ==, xl_template_field (t, i)->title);
 }
 
+/* The schema for editors and the program know the same types. */
+static void
+test_the_schema_knows_every_type (void)
+{
+  g_autofree char *path = g_build_filename (g_test_get_dir (G_TEST_DIST), "..", "data", "ledgers", "ledger.schema.json", NULL);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(JsonNode) found = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonArray *types;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  found = json_path_query ("$.properties.fields.items.properties.type.enum[*]", json_parser_get_root (parser), &error);
+  g_assert_no_error (error);
+  types = json_node_get_array (found);
+  g_assert_cmpuint (json_array_get_length (types), ==, XL_N_LEDGER_TYPES);
+  for (guint i = 0; i < XL_N_LEDGER_TYPES; i++)
+    g_assert_cmpstr (json_array_get_string_element (types, i), ==, xl_ledger_field_type_name (i));
+}
+
 static void
 test_visits (void)
 {
@@ -224,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledgers/template/refuses/deep-nesting", test_deep_nesting_is_refused);
   g_test_add_func ("/ledgers/template/refuses/too-many-fields", test_too_many_fields_are_refused);
   g_test_add_func ("/ledgers/template/refuses/not-utf8", test_not_utf8_is_refused);
+  g_test_add_func ("/ledgers/template/the-schema-knows-every-type", test_the_schema_knows_every_type);
   g_test_add_func ("/ledgers/template/visits", test_visits);
   g_test_add_func ("/ledgers/template/formulas-come-after-what-they-need", test_formulas_come_after_what_they_need);
   g_test_add_func ("/ledgers/template/words-of-an-expression", test_words);
