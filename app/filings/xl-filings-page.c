@@ -1,0 +1,390 @@
+#include "filings/xl-filings-page-private.h"
+
+#include "filings/xl-filing-due-table.h"
+#include "office/xl-office-table.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (XlFilingsPage, xl_filings_page, XL_TYPE_PAGE)
+
+static const char *const state_names[] = { N_("made"), N_("filed"), N_("returned"), N_("accepted") };
+
+char *
+xl_filings_page_today (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+void
+xl_filings_page_show_facts (XlFilingsPage *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->facts), text);
+}
+
+/* Reading ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct { GPtrArray *due, *rows; } Lists;
+
+static void
+lists_free (gpointer item)
+{
+  Lists *lists = item;
+
+  g_clear_pointer (&lists->due, g_ptr_array_unref);
+  g_clear_pointer (&lists->rows, g_ptr_array_unref);
+  g_free (lists);
+}
+
+/* The last period that is over, and the two before it. */
+static void
+list_periods (const XlFilingForm *form, const char *on, XlFilingDueForm *due)
+{
+  g_autofree char *day = g_strdup (on);
+
+  for (guint i = 0; i < 3 && day != NULL; i++)
+    {
+      char *period = xl_filing_last_period (form->period, day);
+
+      due->periods[i] = period;
+      g_free (day);
+      if (period == NULL || strlen (period) == 10)
+        day = NULL;
+      else if (strchr (period, 'Q') != NULL)
+        day = g_strdup_printf ("%.4s-%02d-01", period, (period[6] - '0') * 3 - 2);
+      else
+        day = strlen (period) == 4 ? g_strdup_printf ("%s-01-01", period) : g_strdup_printf ("%s-01", period);
+    }
+}
+
+static GPtrArray *
+read_due (XlDb *db, const char *office, const char *on, GError **error)
+{
+  g_auto(GStrv) keys = xl_filing_form_list ();
+  guint n = g_strv_length (keys);
+  g_autofree XlFilingDueForm *forms = g_new0 (XlFilingDueForm, n + 1);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_filing_form_free);
+  GPtrArray *due = NULL;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < n && ok; i++)
+    {
+      XlFilingForm *form = xl_filing_form_load (keys[i], error);
+
+      ok = form != NULL;
+      if (!ok)
+        break;
+      g_ptr_array_add (kept, form);
+      forms[i].form = form->key;
+      forms[i].name = form->name;
+      list_periods (form, on, &forms[i]);
+    }
+  if (ok)
+    due = xl_filing_due_table_list (db, forms, n, office, on, error);
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (forms[i].periods); k++)
+      g_free (forms[i].periods[k]);
+  return due;
+}
+
+static gpointer
+read_lists (XlDb *db, gpointer on, GError **error)
+{
+  g_autoptr(XlOffice) office = xl_office_table_own (db, error);
+  Lists *lists;
+
+  if (office == NULL)
+    return NULL;
+  lists = g_new0 (Lists, 1);
+  lists->due = read_due (db, office->code, on, error);
+  lists->rows = lists->due != NULL ? xl_filing_table_list (db, NULL, error) : NULL;
+  if (lists->rows != NULL)
+    return lists;
+  lists_free (lists);
+  return NULL;
+}
+
+/* Showing ------------------------------------------------------------------------------------------------------------- */
+
+static char *
+due_words (const XlFilingDue *due)
+{
+  if (due->record != NULL)
+    return g_strdup_printf ("%s · %s", due->record->number, _(state_names[due->record->state]));
+  if (*due->due_date == '\0')
+    return g_strdup (_("not made yet"));
+  if (due->days_left < 0)
+    return g_strdup_printf (ngettext ("overdue by %d day", "overdue by %d days", (gulong) -due->days_left), -due->days_left);
+  return g_strdup_printf (ngettext ("due in %d day · %s", "due in %d days · %s", (gulong) due->days_left), due->days_left,
+                          due->due_date);
+}
+
+static GtkWidget *
+make_due_row (const XlFilingDue *due)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *name = gtk_label_new (due->name), *state;
+  g_autofree char *words = due_words (due), *line = g_strdup_printf ("%s · %s", due->words, words);
+
+  state = gtk_label_new (line);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (state), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (state), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (state, line);
+  gtk_widget_add_css_class (state, due->record == NULL && *due->due_date != '\0' && due->days_left < 0 ? "overdue" : "dim-label");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), state);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  return box;
+}
+
+static void
+fill_due (XlFilingsPage *self)
+{
+  GtkListBox *list = GTK_LIST_BOX (self->due_list);
+  GtkListBoxRow *row;
+  int chosen = -1;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->due->len; i++)
+    {
+      const XlFilingDue *due = g_ptr_array_index (self->due, i);
+
+      gtk_list_box_append (list, make_due_row (due));
+      if (chosen < 0 && (g_strcmp0 (self->wanted_form, due->form) == 0
+                         || (self->wanted_form == NULL && g_strcmp0 (self->form, due->form) == 0
+                             && g_strcmp0 (self->period, due->period) == 0)))
+        chosen = (int) i;
+    }
+  if (chosen < 0 && self->form == NULL && self->id == 0 && self->due->len > 0)
+    chosen = 0;
+  g_clear_pointer (&self->wanted_form, g_free);
+  if (chosen >= 0)
+    gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, chosen));
+}
+
+static void
+fill_register (XlFilingsPage *self)
+{
+  xl_memory_source_clear (self->source);
+  for (guint i = 0; i < self->register_->len; i++)
+    {
+      const XlFilingRecord *r = g_ptr_array_index (self->register_, i);
+      const char *state = r->replaced_by != NULL ? _("replaced") : _(state_names[r->state]);
+
+      xl_memory_source_add (self->source, r->id, (const char *[]) { r->number, r->title, r->written_on, state, r->replaces });
+      if (r->replaced_by != NULL)
+        for (int c = 0; c < 5; c++)
+          xl_memory_source_set_mark (self->source, i, c, XL_CELL_FADED);
+      else if (r->state == XL_FILING_RETURNED)
+        xl_memory_source_set_mark (self->source, i, 3, XL_CELL_OVERDUE);
+      else if (r->state == XL_FILING_ACCEPTED)
+        xl_memory_source_set_mark (self->source, i, 3, XL_CELL_MET);
+    }
+  xl_grid_source_reset (XL_GRID_SOURCE (self->source));
+}
+
+static void
+on_lists (XlPage *page, gpointer result, gpointer user_data)
+{
+  XlFilingsPage *self = XL_FILINGS_PAGE (page);
+  Lists *lists = result;
+  g_autofree char *summary = NULL;
+
+  g_clear_pointer (&self->due, g_ptr_array_unref);
+  g_clear_pointer (&self->register_, g_ptr_array_unref);
+  self->due = g_ptr_array_ref (lists->due);
+  self->register_ = g_ptr_array_ref (lists->rows);
+  summary = g_strdup_printf (ngettext ("%u filing in the register", "%u filings in the register", self->register_->len),
+                             self->register_->len);
+  xl_page_set_summary (page, summary);
+  fill_register (self);
+  fill_due (self);
+}
+
+void
+xl_filings_page_reload (XlFilingsPage *self)
+{
+  xl_page_read (XL_PAGE (self), "lists", read_lists, xl_filings_page_today (), g_free, lists_free, on_lists, NULL);
+}
+
+static void
+on_due_selected (GtkListBox *list, GtkListBoxRow *row, XlFilingsPage *self)
+{
+  const XlFilingDue *due;
+
+  if (row == NULL)
+    return;
+  due = g_ptr_array_index (self->due, gtk_list_box_row_get_index (row));
+  xl_filings_page_preview (self, due->form, due->period, NULL);
+}
+
+static void
+on_register_activated (XlFilingsPage *self, gint64 row, int column)
+{
+  xl_filings_page_show_filing (self, xl_grid_source_get_row_id (XL_GRID_SOURCE (self->source), row));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, XlFilingsPage *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path != NULL)
+    xl_filings_page_verify (self, path);
+  return path != NULL;
+}
+
+/* Page ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+open_page (XlPage *page)
+{
+  xl_filings_page_reload (XL_FILINGS_PAGE (page));
+}
+
+static gboolean
+show_record (XlPage *page, const char *kind, gint64 id)
+{
+  if (strcmp (kind, "filing") != 0)
+    return FALSE;
+  gtk_stack_set_visible_child_name (GTK_STACK (XL_FILINGS_PAGE (page)->stack), "register");
+  xl_filings_page_show_filing (XL_FILINGS_PAGE (page), id);
+  return TRUE;
+}
+
+static gboolean
+show_view (XlPage *page, const char *view)
+{
+  XlFilingsPage *self = XL_FILINGS_PAGE (page);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), strcmp (view, "register") == 0 ? "register" : "due");
+  if (!g_str_has_prefix (view, "form="))
+    return *view == '\0' || strcmp (view, "register") == 0;
+  g_free (self->wanted_form);
+  self->wanted_form = g_strdup (view + strlen ("form="));
+  xl_filings_page_reload (self);
+  return TRUE;
+}
+
+static void
+xl_filings_page_dispose (GObject *object)
+{
+  XlFilingsPage *self = XL_FILINGS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
+  g_clear_pointer (&self->register_, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, xl_filing_plan_free);
+  g_clear_pointer (&self->form, g_free);
+  g_clear_pointer (&self->period, g_free);
+  g_clear_pointer (&self->number, g_free);
+  g_clear_pointer (&self->wanted_form, g_free);
+  G_OBJECT_CLASS (xl_filings_page_parent_class)->dispose (object);
+}
+
+static void
+xl_filings_page_class_init (XlFilingsPageClass *class)
+{
+  XlPageClass *page_class = XL_PAGE_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = xl_filings_page_dispose;
+  page_class->open = open_page;
+  page_class->refresh = open_page;
+  page_class->show_record = show_record;
+  page_class->show_view = show_view;
+}
+
+static void
+build_register (XlFilingsPage *self)
+{
+  static const struct { const char *id, *title; double width_em; XlGridKind kind; } columns[] = {
+    { "number", N_("Number"), 10, XL_GRID_TEXT }, { "title", N_("Title"), 18, XL_GRID_TEXT }, { "date", N_("Date"), 6, XL_GRID_CENTRE },
+    { "state", N_("State"), 5, XL_GRID_CENTRE }, { "replaces", N_("Replaces"), 10, XL_GRID_TEXT },
+  };
+  g_autoptr(GMenu) menu = g_menu_new ();
+  GtkWidget *scrolled = xl_grid_new_scrolled (&self->grid);
+
+  self->source = xl_memory_source_new (G_N_ELEMENTS (columns));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    xl_grid_add_column (self->grid, xl_grid_column_new ((int) i, columns[i].id, _(columns[i].title), columns[i].width_em,
+                                                        columns[i].kind, XL_GRID_SORTABLE));
+  xl_grid_set_source (self->grid, XL_GRID_SOURCE (self->source));
+  xl_grid_set_label (self->grid, _("Register of filings"));
+  g_menu_append (menu, _("Handed in"), "page.mark-filed");
+  g_menu_append (menu, _("Returned by the township"), "page.mark-returned");
+  g_menu_append (menu, _("Accepted by the township"), "page.mark-accepted");
+  xl_grid_set_menu (self->grid, G_MENU_MODEL (menu));
+  g_signal_connect_swapped (self->grid, "cell-activated", G_CALLBACK (on_register_activated), self);
+  gtk_stack_add_titled (GTK_STACK (self->stack), scrolled, "register", _("Register"));
+}
+
+static GtkWidget *
+build_left (XlFilingsPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *switcher = gtk_stack_switcher_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  self->due_list = gtk_list_box_new ();
+  g_signal_connect (self->due_list, "row-selected", G_CALLBACK (on_due_selected), self);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->due_list);
+  gtk_stack_add_titled (GTK_STACK (self->stack), scrolled, "due", _("Due"));
+  build_register (self);
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->stack));
+  gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), switcher);
+  gtk_box_append (GTK_BOX (box), self->stack);
+  return box;
+}
+
+static GtkWidget *
+build_right (XlFilingsPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->view = XL_FILING_VIEW (xl_filing_view_new ());
+  self->facts = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (self->facts), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->facts), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (self->facts), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->view));
+  gtk_box_append (GTK_BOX (box), self->facts);
+  return box;
+}
+
+static void
+xl_filings_page_init (XlFilingsPage *self)
+{
+  XlPage *page = XL_PAGE (self);
+  GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  xl_page_set_title (page, _("Filings"));
+  xl_page_set_help (page, _("What is due stands at the left; choose it and the paper appears at the right exactly as it will be printed.\n\n"
+                            "Make enters it in the register under the next number. A filing is never changed: a correction is a new "
+                            "filing that names the one it replaces.\n\n"
+                            "A PDF dropped here is checked: whose it is, and whether anybody altered it."));
+  gtk_paned_set_start_child (GTK_PANED (paned), build_left (self));
+  gtk_paned_set_end_child (GTK_PANED (paned), build_right (self));
+  gtk_paned_set_position (GTK_PANED (paned), 320);
+  gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
+  xl_page_set_content (page, paned);
+  xl_filings_page_add_actions (self);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
