@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define MARGIN 14      /* around the paper, as in the style sheet, and the line of its edge */
+
 struct _XlFilingView
 {
   GtkBox        parent_instance;
@@ -84,7 +86,7 @@ on_picture (GObject *source, GAsyncResult *result, gpointer data)
 static void
 ask (XlFilingView *self)
 {
-  int width = gtk_widget_get_width (self->scrolled) - 24;
+  int width = gtk_widget_get_width (self->scrolled) - 2 * MARGIN;
   Wish *wish;
 
   g_cancellable_cancel (self->cancellable);
@@ -156,7 +158,7 @@ on_fit (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_room_changed (XlFilingView *self)
 {
-  if (self->pdf != NULL && ABS (gtk_widget_get_width (self->scrolled) - 24 - self->width) > 8)
+  if (self->pdf != NULL && ABS (gtk_widget_get_width (self->scrolled) - 2 * MARGIN - self->width) > 8)
     ask (self);
 }
 
@@ -228,6 +230,7 @@ xl_filing_view_init (XlFilingView *self)
   gtk_widget_set_valign (self->picture, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->picture, "paper");
   self->scrolled = gtk_scrolled_window_new ();
+  gtk_widget_add_css_class (self->scrolled, "desk");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->picture);
   gtk_widget_set_focusable (self->scrolled, TRUE);
   gtk_widget_set_vexpand (self->scrolled, TRUE);

@@ -112,7 +112,7 @@ static char *
 due_words (const XlFilingDue *due)
 {
   if (due->record != NULL)
-    return g_strdup_printf ("%s · %s", due->record->number, _(state_names[due->record->state]));
+    return g_strdup_printf ("%s · %s", _(state_names[due->record->state]), due->record->number);
   if (*due->due_date == '\0')
     return g_strdup (_("not made yet"));
   if (due->days_left < 0)
@@ -338,12 +338,15 @@ build_left (XlFilingsPage *self)
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
   self->due_list = gtk_list_box_new ();
+  gtk_widget_add_css_class (self->due_list, "filings-due");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Due"), -1);
   g_signal_connect (self->due_list, "row-selected", G_CALLBACK (on_due_selected), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->due_list);
   gtk_stack_add_titled (GTK_STACK (self->stack), scrolled, "due", _("Due"));
   build_register (self);
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->stack));
   gtk_widget_set_halign (switcher, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (switcher, 12);
   gtk_box_append (GTK_BOX (box), switcher);
   gtk_box_append (GTK_BOX (box), self->stack);
   return box;
@@ -360,6 +363,9 @@ build_right (XlFilingsPage *self)
   gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->facts), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (self->facts), TRUE);
+  gtk_widget_set_margin_start (self->facts, 12);
+  gtk_widget_set_margin_end (self->facts, 12);
+  gtk_widget_set_margin_bottom (self->facts, 6);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->view));
   gtk_box_append (GTK_BOX (box), self->facts);
   return box;
@@ -379,7 +385,7 @@ xl_filings_page_init (XlFilingsPage *self)
                             "A PDF dropped here is checked: whose it is, and whether anybody altered it."));
   gtk_paned_set_start_child (GTK_PANED (paned), build_left (self));
   gtk_paned_set_end_child (GTK_PANED (paned), build_right (self));
-  gtk_paned_set_position (GTK_PANED (paned), 320);
+  gtk_paned_set_position (GTK_PANED (paned), 340);
   gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);

@@ -23,28 +23,46 @@ ask_free (gpointer item)
   g_free (ask);
 }
 
+/* A plan on its way between threads: whoever takes it out owns it. */
+typedef struct { XlFilingPlan *plan; } Parcel;
+
+static void
+parcel_free (gpointer item)
+{
+  Parcel *parcel = item;
+
+  xl_filing_plan_free (parcel->plan);
+  g_free (parcel);
+}
+
 static gpointer
 read_plan (XlDb *db, gpointer data, GError **error)
 {
   const Ask *ask = data;
   XlFilingRequest request = { ask->form, ask->period, XL_MASK_INTERNAL, ask->replaces, ask->on, TRUE };
   GError *local = NULL;
-  XlFilingPlan *plan = xl_filing_plan_read (db, &request, &local);
+  Parcel *parcel = g_new0 (Parcel, 1);
 
-  if (plan != NULL)
-    return plan;
+  parcel->plan = xl_filing_plan_read (db, &request, &local);
+  if (local == NULL)
+    return parcel;
   /* That there is nothing to file yet is an answer, not a fault: it is said where the paper would be. */
   if (g_error_matches (local, XL_ERROR, XL_ERROR_REFUSED) || g_error_matches (local, XL_ERROR, XL_ERROR_NOT_FOUND))
     g_clear_error (&local);
   else
-    g_propagate_error (error, local);
-  return NULL;
+    {
+      g_propagate_error (error, local);
+      g_clear_pointer (&parcel, parcel_free);
+    }
+  return parcel;
 }
 
 static gpointer
 draw_plan (gpointer data, GCancellable *cancellable, GError **error)
 {
-  return xl_filing_plan_draw (data, error) ? data : NULL;
+  Parcel *parcel = data;
+
+  return xl_filing_plan_draw (parcel->plan, error) ? g_steal_pointer (&parcel->plan) : NULL;
 }
 
 static void
@@ -119,9 +137,10 @@ static void
 on_plan (XlPage *page, gpointer result, gpointer user_data)
 {
   XlFilingsPage *self = XL_FILINGS_PAGE (page);
+  Parcel *parcel = result, *onward;
 
   forget (self);
-  if (result == NULL)
+  if (parcel->plan == NULL)
     {
       xl_filing_view_set_pdf (self->view, NULL, _("Nothing is recorded for this period yet."));
       xl_filings_page_show_facts (self, "");
@@ -129,8 +148,10 @@ on_plan (XlPage *page, gpointer result, gpointer user_data)
     }
   self->cancellable = g_cancellable_new ();
   xl_page_set_progress (page, _("Drawing the paper"), -1, self->cancellable);
-  xl_thread_paper_run_async (draw_plan, result, NULL, (GDestroyNotify) xl_filing_plan_free, XL_PAPER_WORK, self->cancellable,
-                             on_drawn, self);
+  onward = g_new0 (Parcel, 1);
+  onward->plan = g_steal_pointer (&parcel->plan);
+  xl_thread_paper_run_async (draw_plan, onward, parcel_free, (GDestroyNotify) xl_filing_plan_free, XL_PAPER_WORK,
+                             self->cancellable, on_drawn, self);
 }
 
 void
@@ -146,7 +167,7 @@ xl_filings_page_preview (XlFilingsPage *self, const char *form, const char *peri
   g_free (self->period);
   self->form = g_strdup (form);
   self->period = g_strdup (period);
-  xl_page_read (XL_PAGE (self), "preview", read_plan, ask, ask_free, NULL, on_plan, NULL);
+  xl_page_read (XL_PAGE (self), "preview", read_plan, ask, ask_free, parcel_free, on_plan, NULL);
 }
 
 /* A filing of the register --------------------------------------------------------------------------------------------- */

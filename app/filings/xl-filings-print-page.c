@@ -83,6 +83,12 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
   xl_thread_paper_run_async (read_page, job, NULL, (GDestroyNotify) xl_picture_free, XL_PAPER_WORK, NULL, on_page, job);
 }
 
+static void
+drop_pdf (gpointer pdf, GClosure *closure)
+{
+  g_bytes_unref (pdf);
+}
+
 void
 xl_filings_print (GtkWidget *parent, GBytes *pdf, int n_pages, const char *name)
 {
@@ -98,7 +104,7 @@ xl_filings_print (GtkWidget *parent, GBytes *pdf, int n_pages, const char *name)
   gtk_print_operation_set_n_pages (operation, MAX (n_pages, 1));
   gtk_print_operation_set_job_name (operation, name != NULL ? name : _("Filing"));
   gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (on_draw_page), g_bytes_ref (pdf), (GClosureNotify) g_bytes_unref, 0);
+  g_signal_connect_data (operation, "draw-page", G_CALLBACK (on_draw_page), g_bytes_ref (pdf), drop_pdf, 0);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root), &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)
     xl_alert_error (parent, _("The paper could not be printed."), error);
