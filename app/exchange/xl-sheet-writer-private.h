@@ -28,4 +28,7 @@ extern const XlSheetWriterClass xl_csv_writer_class, xl_xlsx_writer_class, xl_od
 /* "FILE: cannot be written: REASON"; always FALSE. */
 gboolean xl_sheet_writer_fail (XlSheetWriter *writer, const char *reason, GError **error);
 
+/* Whether the first sheet of the workbook at @path is whole and has @n_rows rows. */
+gboolean xl_xlsx_has_rows (const char *path, guint n_rows);
+
 G_END_DECLS

@@ -14,6 +14,7 @@ typedef struct {
   lxw_worksheet *sheet;
   lxw_format    *title, *header, *text, *date, *number;
   guint          header_row;
+  guint          n_rows;     /* that hold anything, title and header among them */
 } Xlsx;
 
 /* Western widths of a text: what lies beyond Latin takes two. */
@@ -83,6 +84,7 @@ write_head (XlSheetWriter *writer, Xlsx *x)
     }
   worksheet_freeze_panes (x->sheet, x->header_row + 1, 0);
   writer->row = x->header_row + 1;
+  x->n_rows = writer->row;
 }
 
 static gboolean
@@ -141,6 +143,7 @@ static gboolean
 add_row (XlSheetWriter *writer, const char *const *values, GError **error)
 {
   Xlsx *x = writer->data;
+  gboolean any = FALSE;
 
   if (writer->row > MAX_ROWS)
     {
@@ -154,7 +157,9 @@ add_row (XlSheetWriter *writer, const char *const *values, GError **error)
 
       if (code != LXW_NO_ERROR)
         return xl_sheet_writer_fail (writer, lxw_strerror (code), error);
+      any = any || (values[i] != NULL && values[i][0] != '\0');
     }
+  x->n_rows += any ? 1 : 0;
   writer->row++;
   return TRUE;
 }
@@ -168,7 +173,10 @@ end (XlSheetWriter *writer, GError **error)
   worksheet_autofilter (x->sheet, x->header_row, 0, MAX (writer->row, x->header_row + 1) - 1, (lxw_col_t) (writer->n_columns - 1));
   code = workbook_close (x->book);
   x->book = NULL;
-  return code == LXW_NO_ERROR || xl_sheet_writer_fail (writer, lxw_strerror (code), error);
+  if (code != LXW_NO_ERROR)
+    return xl_sheet_writer_fail (writer, lxw_strerror (code), error);
+  return xl_xlsx_has_rows (writer->temporary, x->n_rows)
+         || xl_sheet_writer_fail (writer, _("rows are missing in it; the disk, or the one of temporary files, is full"), error);
 }
 
 static void
