@@ -60,16 +60,13 @@ print_result (XlInvocation *inv, XlImport *import)
                        xl_import_get_count (import, XL_IMPORT_REFUSED));
 }
 
-static gboolean
-print_outcome (XlInvocation *inv, XlImport *import, const char *to_mend, GError **error)
+static void
+print_outcome (XlInvocation *inv, XlImport *import)
 {
-  if (to_mend != NULL && xl_import_save_refused (import, to_mend, error) < 0)
-    return FALSE;
   if (inv->json)
     xl_invocation_print_json (inv, xl_import_to_json (import));
   else
     print_result (inv, import);
-  return TRUE;
 }
 
 static gboolean
@@ -97,7 +94,10 @@ run_import (XlInvocation *inv, GError **error)
   job->import = xl_import_new (target, &options);
   job->files = g_strdupv (inv->args + 1);
   job->dry_run = dry_run;
-  ok = xl_import_files (store, job, error) && print_outcome (inv, job->import, to_mend, error);
+  job->to_mend = to_mend;
+  ok = xl_import_files (store, job, error);
+  if (ok)
+    print_outcome (inv, job->import);
   xl_import_job_free (job);
   return ok;
 }

@@ -23,6 +23,7 @@ typedef struct {
   GHashTable      *maps;         /* (nullable), owned: xl_import_sheet_key () → XlColumnMap, before the options' */
   GHashTable      *skipped;      /* (nullable), owned: xl_import_sheet_key () of sheets to leave out */
   gboolean         dry_run;      /* everything is done, then taken back */
+  const char      *to_mend;      /* (nullable): where refused rows are saved; not owned */
   GCancellable    *cancellable;  /* (nullable), owned */
   XlImportProgress progress;     /* (nullable) */
   gpointer         progress_data;

@@ -244,6 +244,9 @@ xl_import_files_run (XlDb *db, gpointer data, GError **error)
       return -1;
   if (!xl_import_finish (job->import, error))
     return -1;
+  /* before anything is confirmed: when they cannot be saved, nothing is brought in either */
+  if (job->to_mend != NULL && xl_import_save_refused (job->import, job->to_mend, error) < 0)
+    return -1;
   if (!job->dry_run)
     return xl_import_get_count (job->import, XL_IMPORT_ADDED) + xl_import_get_count (job->import, XL_IMPORT_UPDATED);
   /* all of it is taken back; the caller knows this answer */
