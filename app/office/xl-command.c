@@ -3,6 +3,7 @@
 
 #include "base/xl-error.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -237,16 +238,40 @@ xl_command_run (const char *store_path, const char *on, const char *const *args,
 }
 
 static int
-run_without_command (const char *word)
+refuse_word (char **argv, const char *word)
 {
-  if (strcmp (word, "--version") == 0)
+  XlInvocation inv = { .json = g_strv_contains ((const char *const *) argv, "--json") };
+  g_autoptr(GError) error = g_error_new (XL_ERROR, XL_ERROR_USAGE, "there is no command %s; xiangli --help lists them", word);
+
+  print_error (&inv, NULL, error, XL_EXIT_USAGE);
+  return XL_EXIT_USAGE;
+}
+
+static int
+run_without_command (char **argv)
+{
+  if (!xl_command_exists (argv[1]))
+    return refuse_word (argv, argv[1]);
+  if (strcmp (argv[1], "--version") == 0)
     printf ("xiangli %s\n", XL_VERSION);
   else
     print_help ();
-  if (xl_command_exists (word))
-    return XL_EXIT_DONE;
-  fprintf (stderr, "xiangli: there is no command %s\n", word);
-  return XL_EXIT_USAGE;
+  return XL_EXIT_DONE;
+}
+
+/* What the command has to say; a full disk or a closed pipe is an error like any other. */
+static XlExit
+print_answer (const XlInvocation *inv, const XlCommand *command, XlExit code)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (fwrite (inv->out->str, 1, inv->out->len, stdout) == inv->out->len && fflush (stdout) == 0)
+    return code;
+  g_set_error (&error, XL_ERROR, XL_ERROR_IO, "standard output: %s", g_strerror (errno));
+  if (code != XL_EXIT_DONE)
+    return code;
+  print_error (inv, command, error, XL_EXIT_REFUSED);
+  return XL_EXIT_REFUSED;
 }
 
 int
@@ -262,7 +287,7 @@ xl_command_main (int argc, char **argv)
       if (command != NULL)
         printf ("xiangli %s\n    %s\n", command->usage, command->summary);
       else
-        return run_without_command (argv[1]);
+        return run_without_command (argv);
       return XL_EXIT_DONE;
     }
   inv.args = g_strdupv (argv + 2);
@@ -272,9 +297,7 @@ xl_command_main (int argc, char **argv)
       code = exit_code (error);
       print_error (&inv, command, error, code);
     }
-  fwrite (inv.out->str, 1, inv.out->len, stdout);
-  if (fflush (stdout) != 0 && code == XL_EXIT_DONE)
-    code = XL_EXIT_REFUSED;
+  code = print_answer (&inv, command, code);
   g_string_free (inv.out, TRUE);
   g_strfreev (inv.args);
   g_free (inv.store_path);

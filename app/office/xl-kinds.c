@@ -55,11 +55,11 @@ require (XlInvocation *inv, const char *command, GError **error)
 }
 
 static gboolean
-hand_over (XlInvocation *inv, const XlKind *kind, const char *command, XlCommandFunc run, GError **error)
+hand_over (XlInvocation *inv, const char *command, XlCommandFunc run, GError **error)
 {
   if (run != NULL)
     return run (inv, error);
-  g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "%s: there is no %s for this kind of record", kind->name, command);
+  g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, "%s: there is no %s for this kind of record", inv->args[0], command);
   return FALSE;
 }
 
@@ -68,7 +68,7 @@ run_list (XlInvocation *inv, GError **error)
 {
   const XlKind *kind = require (inv, "list", error);
 
-  return kind != NULL && hand_over (inv, kind, "list", kind->list, error);
+  return kind != NULL && hand_over (inv, "list", kind->list, error);
 }
 
 static gboolean
@@ -76,7 +76,7 @@ run_show (XlInvocation *inv, GError **error)
 {
   const XlKind *kind = require (inv, "show", error);
 
-  return kind != NULL && hand_over (inv, kind, "show", kind->show, error);
+  return kind != NULL && hand_over (inv, "show", kind->show, error);
 }
 
 static gboolean
@@ -84,7 +84,7 @@ run_export (XlInvocation *inv, GError **error)
 {
   const XlKind *kind = require (inv, "export", error);
 
-  return kind != NULL && hand_over (inv, kind, "export", kind->export, error);
+  return kind != NULL && hand_over (inv, "export", kind->export, error);
 }
 
 const XlCommand xl_kinds_commands[] = {
