@@ -1,8 +1,7 @@
 #include "ledgers/xl-ledger-form-page.h"
 
-#include "ledgers/xl-ledger-book-table.h"
 #include "ledgers/xl-ledger-form-value.h"
-#include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-ledger-save-table.h"
 #include "ledgers/xl-value.h"
 #include "ui/xl-alert.h"
 #include "ui/xl-form.h"
@@ -14,14 +13,6 @@
 
 #define DRAFT_DELAY_MS 800
 
-/* One save on its way to the writer and back; shared by counting. */
-typedef struct {
-  XlTemplate     *t;
-  XlLedgerRecord *record;
-  char           *today, *period, *form;
-  GPtrArray      *findings;
-} Job;
-
 struct _XlLedgerForm
 {
   GtkBox          parent_instance;
@@ -29,7 +20,7 @@ struct _XlLedgerForm
   XlTemplate     *t;
   char           *office, *today, *period;
   XlLedgerRecord *record;      /* what is edited; NULL: a new one */
-  Job            *job;         /* the last save */
+  XlLedgerSave            *job;         /* the last save */
   guint           draft_timer;
   gboolean        filling;
   GtkWidget      *title, *stack, *switcher, *scroll, *remove;
@@ -40,47 +31,7 @@ enum { SAVED, LEFT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlLedgerForm, xl_ledger_form, GTK_TYPE_BOX)
 
-static void
-clear_job (gpointer data)
-{
-  Job *job = data;
-
-  xl_template_free (job->t);
-  g_clear_pointer (&job->record, xl_ledger_record_free);
-  g_free (job->today);
-  g_free (job->period);
-  g_free (job->form);
-  g_ptr_array_unref (job->findings);
-}
-
-static void
-release_job (gpointer job)
-{
-  if (job != NULL)
-    g_atomic_rc_box_release_full (job, clear_job);
-}
-
 /* Drafts ---------------------------------------------------------------------------------------------------------- */
-
-typedef struct { char *form, *text; } Draft;
-
-static void
-free_draft (gpointer data)
-{
-  Draft *draft = data;
-
-  g_free (draft->form);
-  g_free (draft->text);
-  g_free (draft);
-}
-
-static gint64
-write_draft (XlDb *db, gpointer data, GError **error)
-{
-  const Draft *draft = data;
-
-  return xl_draft_table_set (db, draft->form, draft->text, error) ? 0 : -1;
-}
 
 static char *
 name_draft (XlLedgerForm *self)
@@ -114,14 +65,14 @@ static void
 keep_draft (XlLedgerForm *self, char *text)
 {
   XlStore *store = xl_page_get_store (self->page);
-  Draft *draft = g_new0 (Draft, 1);
+  XlLedgerDraft *draft = g_new0 (XlLedgerDraft, 1);
 
   draft->form = name_draft (self);
   draft->text = text;
   if (store != NULL && !xl_store_is_read_only (store))
-    xl_store_write_async (store, XL_CHANGE_EDIT, "draft", write_draft, draft, free_draft, NULL, NULL, NULL);
+    xl_store_write_async (store, XL_CHANGE_EDIT, "draft", xl_ledger_draft_write, draft, xl_ledger_draft_free, NULL, NULL, NULL);
   else
-    free_draft (draft);
+    xl_ledger_draft_free (draft);
 }
 
 static gboolean
@@ -143,14 +94,6 @@ on_changed (XlForm *form, const char *key, XlLedgerForm *self)
     return;
   g_clear_handle_id (&self->draft_timer, g_source_remove);
   self->draft_timer = g_timeout_add (DRAFT_DELAY_MS, on_draft_time, self);
-}
-
-static gpointer
-read_draft (XlDb *db, gpointer data, GError **error)
-{
-  char *text = xl_draft_table_get (db, data, error);
-
-  return text != NULL ? text : g_strdup ("");
 }
 
 static void
@@ -180,31 +123,9 @@ on_draft (XlPage *page, gpointer result, gpointer user_data)
 
 /* Saving ---------------------------------------------------------------------------------------------------------- */
 
-static gint64
-run_job (XlDb *db, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr(XlLedgerJudge) judge = NULL;
-  int answer;
-
-  if (!xl_ledger_table_ensure (db, job->t, error))
-    return -1;
-  judge = xl_ledger_judge_new (db, job->t, job->today, error);
-  answer = judge != NULL ? xl_ledger_judge_record (judge, job->record, job->period, job->findings, error) : -1;
-  if (answer == 0)
-    g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "the record is refused");
-  if (answer <= 0)
-    return -1;
-  if (job->record->id != 0)
-    return xl_ledger_table_update (db, job->t, job->record, job->findings, error) ? job->record->id : -1;
-  if (!xl_draft_table_set (db, job->form, NULL, error))
-    return -1;
-  return xl_ledger_table_insert (db, job->t, job->record, job->findings, error);
-}
-
 /* Says each finding at its field; the first refused one gets the focus. */
 static void
-show_findings (XlLedgerForm *self, const Job *job)
+show_findings (XlLedgerForm *self, const XlLedgerSave *job)
 {
   const char *first = NULL;
 
@@ -230,7 +151,7 @@ static void
 on_saved (XlPage *page, gint64 result, const GError *error, gpointer user_data)
 {
   XlLedgerForm *self = user_data;
-  Job *job = self->job;
+  XlLedgerSave *job = self->job;
 
   if (job == NULL)
     return;
@@ -292,22 +213,19 @@ xl_ledger_form_save (XlLedgerForm *self)
 {
   g_autoptr(XlLedgerRecord) record = self->t != NULL ? gather_record (self) : NULL;
   g_autofree char *label = NULL;
-  Job *job;
+  XlLedgerSave *job;
 
   if (record == NULL)
     return FALSE;
   g_clear_handle_id (&self->draft_timer, g_source_remove);
-  job = g_atomic_rc_box_new0 (Job);
-  job->t = xl_template_ref (self->t);
-  job->record = g_steal_pointer (&record);
+  job = xl_ledger_save_new (self->t, g_steal_pointer (&record));
   job->today = g_strdup (self->today);
   job->period = g_strdup (self->period);
   job->form = name_draft (self);
-  job->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
-  g_clear_pointer (&self->job, release_job);
+  g_clear_pointer (&self->job, xl_ledger_save_release);
   self->job = g_atomic_rc_box_acquire (job);
   label = make_label (self);
-  xl_page_write (self->page, XL_CHANGE_EDIT, label, run_job, job, release_job, on_saved, self);
+  xl_page_write (self->page, XL_CHANGE_EDIT, label, xl_ledger_save_run, job, xl_ledger_save_release, on_saved, self);
   return TRUE;
 }
 
@@ -330,14 +248,6 @@ on_left (GtkWidget *widget, XlLedgerForm *self)
 
 /* Taking away ----------------------------------------------------------------------------------------------------- */
 
-static gint64
-run_delete (XlDb *db, gpointer data, GError **error)
-{
-  const Job *job = data;
-
-  return xl_ledger_table_delete (db, job->t, job->record->id, error) ? 0 : -1;
-}
-
 static void
 on_deleted (XlPage *page, gint64 result, const GError *error, gpointer user_data)
 {
@@ -353,16 +263,13 @@ static void
 on_remove (GtkButton *button, XlLedgerForm *self)
 {
   g_autofree char *label = NULL;
-  Job *job;
 
   if (self->record == NULL)
     return;
   label = g_strdup_printf (_("Delete from %s"), self->t->title);
-  job = g_atomic_rc_box_new0 (Job);
-  job->t = xl_template_ref (self->t);
-  job->record = xl_ledger_record_copy (self->record);
-  job->findings = g_ptr_array_new ();
-  xl_page_write (self->page, XL_CHANGE_EDIT, label, run_delete, job, release_job, on_deleted, self);
+  xl_page_write (self->page, XL_CHANGE_EDIT, label, xl_ledger_save_delete,
+                 xl_ledger_save_new (self->t, xl_ledger_record_copy (self->record)), xl_ledger_save_release, on_deleted,
+                 self);
 }
 
 /* Filling --------------------------------------------------------------------------------------------------------- */
@@ -442,7 +349,7 @@ xl_ledger_form_begin (XlLedgerForm *self, const XlLedgerBegin *begin)
   gtk_label_set_text (GTK_LABEL (self->title), self->t->action);
   gtk_widget_set_visible (self->switcher, FALSE);
   gtk_widget_set_visible (self->remove, FALSE);
-  xl_page_read (self->page, "draft", read_draft, name_draft (self), g_free, g_free, on_draft, self);
+  xl_page_read (self->page, "draft", xl_ledger_draft_read, name_draft (self), g_free, g_free, on_draft, self);
 }
 
 void
@@ -565,7 +472,7 @@ xl_ledger_form_dispose (GObject *object)
   XlLedgerForm *self = XL_LEDGER_FORM (object);
 
   g_clear_handle_id (&self->draft_timer, g_source_remove);
-  g_clear_pointer (&self->job, release_job);
+  g_clear_pointer (&self->job, xl_ledger_save_release);
   g_clear_pointer (&self->record, xl_ledger_record_free);
   G_OBJECT_CLASS (xl_ledger_form_parent_class)->dispose (object);
 }

@@ -21,27 +21,6 @@ enum { RECORD_ACTIVATED, MISSED_ACTIVATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlLedgerView, xl_ledger_view, GTK_TYPE_BOX)
 
-XlLedgerAnswer *
-xl_ledger_answer_ref (XlLedgerAnswer *answer)
-{
-  g_atomic_int_inc (&answer->refs);
-  return answer;
-}
-
-void
-xl_ledger_answer_free (XlLedgerAnswer *answer)
-{
-  if (!g_atomic_int_dec_and_test (&answer->refs))
-    return;
-  g_clear_pointer (&answer->summary, xl_ledger_summary_free);
-  g_free (answer->office);
-  g_strfreev (answer->periods);
-  g_clear_pointer (&answer->last, xl_ledger_record_free);
-  g_clear_pointer (&answer->missed, g_ptr_array_unref);
-  g_clear_pointer (&answer->missed_ids, g_array_unref);
-  g_free (answer);
-}
-
 /* Columns --------------------------------------------------------------------------------------------------------- */
 
 static double

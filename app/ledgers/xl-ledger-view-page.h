@@ -2,23 +2,10 @@
 
 #include <gtk/gtk.h>
 
-#include "ledgers/xl-ledger-book-table.h"
+#include "ledgers/xl-ledger-answer-table.h"
 #include "store/xl-store.h"
 
 G_BEGIN_DECLS
-
-/* What one ledger in one period shows, read in one go. */
-typedef struct {
-  int              refs;
-  XlLedgerSummary *summary;
-  char            *office;      /* (nullable) */
-  char           **periods;     /* newest first, the one of today among them */
-  XlLedgerRecord  *last;        /* (nullable): for fields that repeat */
-  GPtrArray       *missed;      /* char **: XL_LEDGER_MISSED_COLUMNS cells */
-  GArray          *missed_ids;  /* gint64 */
-} XlLedgerAnswer;
-XlLedgerAnswer *xl_ledger_answer_ref  (XlLedgerAnswer *answer);
-void            xl_ledger_answer_free (XlLedgerAnswer *answer);   /* gives one reference back */
 
 /**
  * XlLedgerView:

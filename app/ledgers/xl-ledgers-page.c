@@ -1,14 +1,11 @@
 #include "ledgers/xl-ledgers-page.h"
 
 #include "ledgers/xl-ledger-catalogue-page.h"
-#include "ledgers/xl-ledger-export.h"
+#include "ledgers/xl-ledger-answer-table.h"
+#include "ledgers/xl-ledger-export-page.h"
 #include "ledgers/xl-ledger-form-page.h"
-#include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-ledger-view-page.h"
 #include "ledgers/xl-ledger-words-page.h"
-#include "office/xl-office-table.h"
-#include "ui/xl-alert.h"
-#include "ui/xl-file-picker.h"
 #include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
@@ -42,117 +39,10 @@ get_today (XlLedgersPage *self)
   return self->today != NULL ? g_strdup (self->today) : g_date_time_format (now, "%Y-%m-%d");
 }
 
-/* Reading --------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  char    *key, *period, *today;
-  gboolean any_period;      /* @period NULL means all, not today's */
-  gint64   id;
-} Question;
-
-static void
-free_question (gpointer data)
-{
-  Question *q = data;
-
-  g_free (q->key);
-  g_free (q->period);
-  g_free (q->today);
-  g_free (q);
-}
-
-static gpointer
-read_catalogue (XlDb *db, gpointer data, GError **error)
-{
-  const Question *q = data;
-  g_autofree char *office = xl_ledger_book_office (db);
-
-  return xl_ledger_book_list (db, office, q->today, error);
-}
-
-/* The periods with records and the one of today, newest first. */
-static char **
-list_periods (XlDb *db, const XlTemplate *t, const char *office, const char *today, GError **error)
-{
-  g_auto(GStrv) used = xl_ledger_table_periods (db, t, office, error);
-  g_autofree char *now = xl_template_period_of (t->period, today);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  gboolean added = now == NULL;
-
-  if (used == NULL)
-    return NULL;
-  for (guint i = 0; used[i] != NULL; i++)
-    {
-      if (!added && strcmp (used[i], now) <= 0)
-        {
-          added = TRUE;
-          if (strcmp (used[i], now) != 0)
-            g_strv_builder_add (builder, now);
-        }
-      g_strv_builder_add (builder, used[i]);
-    }
-  if (!added)
-    g_strv_builder_add (builder, now);
-  return g_strv_builder_end (builder);
-}
-
-static void
-on_missed_row (gint64 person, const char *const *cells, gpointer data)
-{
-  XlLedgerAnswer *answer = data;
-  char **copy = g_new0 (char *, XL_LEDGER_MISSED_COLUMNS + 1);
-
-  for (guint i = 0; i < XL_LEDGER_MISSED_COLUMNS; i++)
-    copy[i] = g_strdup (cells[i]);
-  g_ptr_array_add (answer->missed, copy);
-  g_array_append_val (answer->missed_ids, person);
-}
-
-static gboolean
-read_rest (XlDb *db, const Question *q, XlTemplate *t, XlLedgerAnswer *answer, GError **error)
-{
-  g_autofree char *now = q->any_period ? NULL : xl_template_period_of (t->period, q->today);
-  g_autoptr(GError) local = NULL;
-
-  answer->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  answer->missed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  answer->office = xl_ledger_book_office (db);
-  answer->summary = xl_ledger_book_summary (db, t, answer->office, q->period != NULL ? q->period : now, error);
-  answer->periods = answer->summary != NULL ? list_periods (db, t, answer->office, q->today, error) : NULL;
-  if (answer->periods == NULL)
-    return FALSE;
-  if (answer->office != NULL)
-    answer->last = xl_ledger_table_last (db, t, answer->office, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return answer->summary->month == NULL
-         || xl_ledger_book_missed (db, t, answer->summary->month, q->today, on_missed_row, answer, error);
-}
-
-static gpointer
-read_ledger (XlDb *db, gpointer data, GError **error)
-{
-  const Question *q = data;
-  g_autoptr(XlTemplate) t = xl_ledger_table_template (db, q->key, error);
-  XlLedgerAnswer *answer;
-
-  if (t == NULL)
-    return NULL;
-  answer = g_new0 (XlLedgerAnswer, 1);
-  answer->refs = 1;
-  if (read_rest (db, q, t, answer, error))
-    return answer;
-  xl_ledger_answer_free (answer);
-  return NULL;
-}
-
-static Question *
+static XlLedgerAsk *
 make_question (XlLedgersPage *self)
 {
-  Question *q = g_new0 (Question, 1);
+  XlLedgerAsk *q = g_new0 (XlLedgerAsk, 1);
 
   q->key = g_strdup (self->key);
   q->period = g_strdup (self->period);
@@ -263,42 +153,11 @@ begin_form (XlLedgersPage *self, gint64 subject, const char *name)
   xl_ledger_form_focus (self->form, first_key (self, subject == 0));
 }
 
-typedef struct {
-  XlLedgerRecord *record;
-  char           *name;
-} Found;
-
-static void
-free_found (gpointer data)
-{
-  Found *found = data;
-
-  xl_ledger_record_free (found->record);
-  g_free (found->name);
-  g_free (found);
-}
-
-static gpointer
-read_record (XlDb *db, gpointer data, GError **error)
-{
-  const Question *q = data;
-  g_autoptr(XlTemplate) t = xl_ledger_table_template (db, q->key, error);
-  XlLedgerRecord *record = t != NULL ? xl_ledger_table_get (db, t, q->id, error) : NULL;
-  Found *found;
-
-  if (record == NULL)
-    return NULL;
-  found = g_new0 (Found, 1);
-  found->record = record;
-  found->name = t->subject == XL_SUBJECT_PERSON ? xl_ledger_book_name (db, xl_ledger_record_subject (t, record)) : NULL;
-  return found;
-}
-
 static void
 on_record (XlPage *page, gpointer result, gpointer user_data)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
-  const Found *found = result;
+  const XlLedgerFound *found = result;
   g_autofree char *today = get_today (self);
 
   if (current (self) == NULL)
@@ -312,10 +171,10 @@ on_record (XlPage *page, gpointer result, gpointer user_data)
 static void
 load_record (XlLedgersPage *self, gint64 id)
 {
-  Question *q = make_question (self);
+  XlLedgerAsk *q = make_question (self);
 
   q->id = id;
-  xl_page_read (XL_PAGE (self), "record", read_record, q, free_question, free_found, on_record, NULL);
+  xl_page_read (XL_PAGE (self), "record", xl_ledger_ask_record, q, xl_ledger_ask_free, xl_ledger_found_free, on_record, NULL);
 }
 
 /* Loading -------------------------------------------------------------------------------------------------------- */
@@ -395,10 +254,10 @@ load (XlPage *page)
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
 
   if (self->key != NULL)
-    xl_page_read (page, "ledger", read_ledger, make_question (self), free_question,
+    xl_page_read (page, "ledger", xl_ledger_ask_ledger, make_question (self), xl_ledger_ask_free,
                   (GDestroyNotify) xl_ledger_answer_free, on_ledger, NULL);
   else
-    xl_page_read (page, "ledger", read_catalogue, make_question (self), free_question,
+    xl_page_read (page, "ledger", xl_ledger_ask_catalogue, make_question (self), xl_ledger_ask_free,
                   (GDestroyNotify) g_ptr_array_unref, on_catalogue, NULL);
 }
 
@@ -485,93 +344,27 @@ run_new (XlPage *page)
   begin_form (self, person, name);
 }
 
-/* Leaving the office ---------------------------------------------------------------------------------------------- */
-
-static gint64
-write_note (XlDb *db, gpointer data, GError **error)
-{
-  return xl_ledger_export_note (db, data, error);
-}
-
-/* What the note of the export says. */
-static XlLedgerExport *
-copy_for_note (const XlLedgerExport *job)
-{
-  XlLedgerExport *copy = g_new0 (XlLedgerExport, 1);
-
-  copy->key = g_strdup (job->key);
-  copy->path = g_strdup (job->path);
-  copy->user = g_strdup (job->user);
-  copy->mask = job->mask;
-  copy->n_rows = job->n_rows;
-  return copy;
-}
-
-static gpointer
-read_export (XlDb *db, gpointer data, GError **error)
-{
-  return xl_ledger_export_run (db, data, error) != NULL ? copy_for_note (data) : NULL;
-}
-
-static void
-on_exported (XlPage *page, gpointer result, gpointer user_data)
-{
-  const XlLedgerExport *job = result;
-  g_autofree char *words = g_strdup_printf (ngettext ("%u record written to %s", "%u records written to %s",
-                                                       (gulong) job->n_rows), (guint) job->n_rows, job->path);
-  XlStore *store = xl_page_get_store (page);
-
-  xl_page_say (page, words);
-  if (!xl_store_is_read_only (store))
-    xl_store_write_async (store, XL_CHANGE_EDIT, _("Export"), write_note, copy_for_note (job),
-                          (GDestroyNotify) xl_ledger_export_free, NULL, NULL, NULL);
-}
-
-static void
-on_export_path (char **paths, gpointer data)
-{
-  g_autoptr(XlLedgersPage) self = data;
-  XlLedgerExport *job;
-  int format = paths != NULL ? xl_write_format_for_path (paths[0], NULL) : -1;
-
-  if (paths == NULL || self->answer == NULL)
-    return;
-  if (format < 0)
-    {
-      xl_page_say (XL_PAGE (self), _("The name must end in .xlsx, .ods or .csv."));
-      return;
-    }
-  job = g_new0 (XlLedgerExport, 1);
-  job->key = g_strdup (self->key);
-  job->office = g_strdup (self->answer->office);
-  job->period = g_strdup (self->answer->summary->period);
-  job->filter = g_strdup (xl_page_get_filter (XL_PAGE (self)));
-  job->today = get_today (self);
-  job->format = (XlWriteFormat) format;
-  job->path = g_strdup (paths[0]);
-  job->user = g_strdup (xl_store_get_user (xl_page_get_store (XL_PAGE (self))));
-  xl_page_read (XL_PAGE (self), "export", read_export, job, (GDestroyNotify) xl_ledger_export_free,
-                (GDestroyNotify) xl_ledger_export_free, on_exported, NULL);
-}
+/* Leaving the page ------------------------------------------------------------------------------------------------ */
 
 static void
 run_export (XlPage *page)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
   g_autofree char *name = NULL;
-  XlPickWords words = { .kind = XL_PICK_SAVE,
-                        .title = _ ("Export"),
-                        .accept = _ ("Export"),
-                        .kind_name = _ ("Spreadsheets"),
-                        .patterns = "*.xlsx;*.ods;*.csv" };
+  XlLedgerExport *job;
 
   if (self->answer == NULL)
     return;
   name = self->answer->summary->period != NULL
            ? g_strdup_printf ("%s_%s.xlsx", current (self)->title, self->answer->summary->period)
            : g_strdup_printf ("%s.xlsx", current (self)->title);
-  words.name = name;
-  xl_file_picker_show (GTK_WIDGET (page), &words, on_export_path, g_object_ref (self));
+  job = g_new0 (XlLedgerExport, 1);
+  job->key = g_strdup (self->key);
+  job->office = g_strdup (self->answer->office);
+  job->period = g_strdup (self->answer->summary->period);
+  job->filter = g_strdup (xl_page_get_filter (page));
+  job->today = get_today (self);
+  xl_ledger_export_ask (page, job, name);
 }
 
 static void

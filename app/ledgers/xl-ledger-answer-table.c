@@ -1,0 +1,151 @@
+#include "ledgers/xl-ledger-answer-table.h"
+
+#include "ledgers/xl-ledger-table.h"
+
+#include <string.h>
+
+XlLedgerAnswer *
+xl_ledger_answer_ref (XlLedgerAnswer *answer)
+{
+  g_atomic_int_inc (&answer->refs);
+  return answer;
+}
+
+void
+xl_ledger_answer_free (XlLedgerAnswer *answer)
+{
+  if (!g_atomic_int_dec_and_test (&answer->refs))
+    return;
+  g_clear_pointer (&answer->summary, xl_ledger_summary_free);
+  g_free (answer->office);
+  g_strfreev (answer->periods);
+  g_clear_pointer (&answer->last, xl_ledger_record_free);
+  g_clear_pointer (&answer->missed, g_ptr_array_unref);
+  g_clear_pointer (&answer->missed_ids, g_array_unref);
+  g_free (answer);
+}
+
+void
+xl_ledger_ask_free (gpointer data)
+{
+  XlLedgerAsk *q = data;
+
+  g_free (q->key);
+  g_free (q->period);
+  g_free (q->today);
+  g_free (q);
+}
+
+gpointer
+xl_ledger_ask_catalogue (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerAsk *q = data;
+  g_autofree char *office = xl_ledger_book_office (db);
+
+  return xl_ledger_book_list (db, office, q->today, error);
+}
+
+/* The periods with records and the one of today, newest first. */
+static char **
+list_periods (XlDb *db, const XlTemplate *t, const char *office, const char *today, GError **error)
+{
+  g_auto(GStrv) used = xl_ledger_table_periods (db, t, office, error);
+  g_autofree char *now = xl_template_period_of (t->period, today);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean added = now == NULL;
+
+  if (used == NULL)
+    return NULL;
+  for (guint i = 0; used[i] != NULL; i++)
+    {
+      if (!added && strcmp (used[i], now) <= 0)
+        {
+          added = TRUE;
+          if (strcmp (used[i], now) != 0)
+            g_strv_builder_add (builder, now);
+        }
+      g_strv_builder_add (builder, used[i]);
+    }
+  if (!added)
+    g_strv_builder_add (builder, now);
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_missed_row (gint64 person, const char *const *cells, gpointer data)
+{
+  XlLedgerAnswer *answer = data;
+  char **copy = g_new0 (char *, XL_LEDGER_MISSED_COLUMNS + 1);
+
+  for (guint i = 0; i < XL_LEDGER_MISSED_COLUMNS; i++)
+    copy[i] = g_strdup (cells[i]);
+  g_ptr_array_add (answer->missed, copy);
+  g_array_append_val (answer->missed_ids, person);
+}
+
+static gboolean
+read_rest (XlDb *db, const XlLedgerAsk *q, XlTemplate *t, XlLedgerAnswer *answer, GError **error)
+{
+  g_autofree char *now = q->any_period ? NULL : xl_template_period_of (t->period, q->today);
+  g_autoptr(GError) local = NULL;
+
+  answer->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  answer->missed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  answer->office = xl_ledger_book_office (db);
+  answer->summary = xl_ledger_book_summary (db, t, answer->office, q->period != NULL ? q->period : now, error);
+  answer->periods = answer->summary != NULL ? list_periods (db, t, answer->office, q->today, error) : NULL;
+  if (answer->periods == NULL)
+    return FALSE;
+  if (answer->office != NULL)
+    answer->last = xl_ledger_table_last (db, t, answer->office, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return answer->summary->month == NULL
+         || xl_ledger_book_missed (db, t, answer->summary->month, q->today, on_missed_row, answer, error);
+}
+
+gpointer
+xl_ledger_ask_ledger (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerAsk *q = data;
+  g_autoptr(XlTemplate) t = xl_ledger_table_template (db, q->key, error);
+  XlLedgerAnswer *answer;
+
+  if (t == NULL)
+    return NULL;
+  answer = g_new0 (XlLedgerAnswer, 1);
+  answer->refs = 1;
+  if (read_rest (db, q, t, answer, error))
+    return answer;
+  xl_ledger_answer_free (answer);
+  return NULL;
+}
+
+void
+xl_ledger_found_free (gpointer data)
+{
+  XlLedgerFound *found = data;
+
+  xl_ledger_record_free (found->record);
+  g_free (found->name);
+  g_free (found);
+}
+
+gpointer
+xl_ledger_ask_record (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerAsk *q = data;
+  g_autoptr(XlTemplate) t = xl_ledger_table_template (db, q->key, error);
+  XlLedgerRecord *record = t != NULL ? xl_ledger_table_get (db, t, q->id, error) : NULL;
+  XlLedgerFound *found;
+
+  if (record == NULL)
+    return NULL;
+  found = g_new0 (XlLedgerFound, 1);
+  found->record = record;
+  found->name = t->subject == XL_SUBJECT_PERSON ? xl_ledger_book_name (db, xl_ledger_record_subject (t, record)) : NULL;
+  return found;
+}

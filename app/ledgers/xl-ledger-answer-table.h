@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ledgers/xl-ledger-book-table.h"
+
+G_BEGIN_DECLS
+
+/* What the ledgers page asks of a reader, whole. */
+typedef struct {
+  char    *key, *period, *today;
+  gboolean any_period;      /* @period NULL means all, not today's */
+  gint64   id;
+} XlLedgerAsk;
+void            xl_ledger_ask_free (gpointer ask);
+
+/* What one ledger in one period shows, read in one go. */
+typedef struct {
+  int              refs;
+  XlLedgerSummary *summary;
+  char            *office;      /* (nullable) */
+  char           **periods;     /* newest first, the one of today among them */
+  XlLedgerRecord  *last;        /* (nullable): for fields that repeat */
+  GPtrArray       *missed;      /* char **: XL_LEDGER_MISSED_COLUMNS cells */
+  GArray          *missed_ids;  /* gint64 */
+} XlLedgerAnswer;
+XlLedgerAnswer *xl_ledger_answer_ref  (XlLedgerAnswer *answer);
+void            xl_ledger_answer_free (XlLedgerAnswer *answer);   /* gives one reference back */
+
+/* A record and whom it is about. */
+typedef struct {
+  XlLedgerRecord *record;
+  char           *name;
+} XlLedgerFound;
+void            xl_ledger_found_free (gpointer found);
+
+/* XlReadFuncs; @data is an XlLedgerAsk.  Thread: a reader's. */
+
+/* GPtrArray of XlLedgerSummary: every ledger. */
+gpointer        xl_ledger_ask_catalogue (XlDb *db, gpointer data, GError **error);
+/* XlLedgerAnswer: ledger @key in @period. */
+gpointer        xl_ledger_ask_ledger    (XlDb *db, gpointer data, GError **error);
+/* XlLedgerFound: record @id of ledger @key. */
+gpointer        xl_ledger_ask_record    (XlDb *db, gpointer data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+#include "ledgers/xl-ledger-save-table.h"
+
+#include "ledgers/xl-ledger-book-table.h"
+#include "ledgers/xl-ledger-table.h"
+
+XlLedgerSave *
+xl_ledger_save_new (XlTemplate *t, XlLedgerRecord *record)
+{
+  XlLedgerSave *save = g_atomic_rc_box_new0 (XlLedgerSave);
+
+  save->t = xl_template_ref (t);
+  save->record = record;
+  save->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  return save;
+}
+
+static void
+clear_save (gpointer data)
+{
+  XlLedgerSave *job = data;
+
+  xl_template_free (job->t);
+  g_clear_pointer (&job->record, xl_ledger_record_free);
+  g_free (job->today);
+  g_free (job->period);
+  g_free (job->form);
+  g_ptr_array_unref (job->findings);
+}
+
+void
+xl_ledger_save_release (gpointer job)
+{
+  if (job != NULL)
+    g_atomic_rc_box_release_full (job, clear_save);
+}
+
+void
+xl_ledger_draft_free (gpointer data)
+{
+  XlLedgerDraft *draft = data;
+
+  g_free (draft->form);
+  g_free (draft->text);
+  g_free (draft);
+}
+
+gint64
+xl_ledger_draft_write (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerDraft *draft = data;
+
+  return xl_draft_table_set (db, draft->form, draft->text, error) ? 0 : -1;
+}
+
+gpointer
+xl_ledger_draft_read (XlDb *db, gpointer data, GError **error)
+{
+  char *text = xl_draft_table_get (db, data, error);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+gint64
+xl_ledger_save_run (XlDb *db, gpointer data, GError **error)
+{
+  XlLedgerSave *job = data;
+  g_autoptr(XlLedgerJudge) judge = NULL;
+  int answer;
+
+  if (!xl_ledger_table_ensure (db, job->t, error))
+    return -1;
+  judge = xl_ledger_judge_new (db, job->t, job->today, error);
+  answer = judge != NULL ? xl_ledger_judge_record (judge, job->record, job->period, job->findings, error) : -1;
+  if (answer == 0)
+    g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "the record is refused");
+  if (answer <= 0)
+    return -1;
+  if (job->record->id != 0)
+    return xl_ledger_table_update (db, job->t, job->record, job->findings, error) ? job->record->id : -1;
+  if (!xl_draft_table_set (db, job->form, NULL, error))
+    return -1;
+  return xl_ledger_table_insert (db, job->t, job->record, job->findings, error);
+}
+
+gint64
+xl_ledger_save_delete (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerSave *job = data;
+
+  return xl_ledger_table_delete (db, job->t, job->record->id, error) ? 0 : -1;
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ledgers/xl-record.h"
+#include "store/xl-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * XlLedgerSave:
+ *
+ * One save of a record on its way to the writer and back, shared by counting: the page keeps a reference (g_atomic_rc_box_acquire ())
+ * and finds in @findings what was refused or flagged.
+ */
+typedef struct {
+  XlTemplate     *t;
+  XlLedgerRecord *record;
+  char           *today, *period, *form;
+  GPtrArray      *findings;
+} XlLedgerSave;
+
+/* Takes @record. */
+XlLedgerSave *xl_ledger_save_new     (XlTemplate *t, XlLedgerRecord *record);
+void          xl_ledger_save_release (gpointer save);
+
+/* XlWriteFuncs; @data is an XlLedgerSave. */
+
+/* Judges the record and stores it; the draft of its form is forgotten.  Errors: XL_ERROR_REFUSED: see @findings. */
+gint64        xl_ledger_save_run     (XlDb *db, gpointer data, GError **error);
+/* Takes the record away. */
+gint64        xl_ledger_save_delete  (XlDb *db, gpointer data, GError **error);
+
+/* What stands in form @form now: see xl_draft_table_set (). */
+typedef struct { char *form, *text; } XlLedgerDraft;
+void          xl_ledger_draft_free   (gpointer draft);
+gint64        xl_ledger_draft_write  (XlDb *db, gpointer data, GError **error);
+/* An XlReadFunc: the draft of form @data, "" when there is none. */
+gpointer      xl_ledger_draft_read   (XlDb *db, gpointer data, GError **error);
+
+G_END_DECLS
