@@ -372,8 +372,6 @@ gboolean
 xl_csv_reader_open (XlSheetReader *reader, GError **error)
 {
   FILE *file = g_fopen (reader->path, "rb");
-  g_autofree char *title = g_strdup (reader->name);
-  char *dot = strrchr (title, '.');
   Csv *csv;
 
   if (file == NULL)
@@ -386,9 +384,7 @@ xl_csv_reader_open (XlSheetReader *reader, GError **error)
   csv->converter = strcmp (csv->encoding, "UTF-8") == 0 ? (GIConv) -1 : g_iconv_open ("UTF-8", csv->encoding);
   reader->data = csv;
   reader->klass = &csv_class;
-  if (dot != NULL && dot != title)
-    *dot = '\0';
-  xl_sheet_reader_add_sheet (reader, title, FALSE);
+  xl_sheet_reader_add_sheet (reader, "Sheet1", FALSE);
   return TRUE;
 }
 

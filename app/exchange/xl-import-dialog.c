@@ -633,6 +633,8 @@ xl_import_dialog_open (XlWindow *window, GVariant *parameter)
 {
   XlStore *store = xl_window_get_store (window);
 
-  if (store != NULL && !xl_store_is_read_only (store))
+  if (store != NULL && xl_store_is_read_only (store))
+    xl_window_say (window, _("The office file is open for reading only; nothing can be imported into it."), NULL, FALSE);
+  else if (store != NULL)
     gtk_window_present (GTK_WINDOW (xl_import_dialog_new (GTK_WINDOW (window), store)));
 }

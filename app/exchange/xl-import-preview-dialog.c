@@ -258,6 +258,7 @@ xl_import_preview_show (XlImportPreview *self, XlImport *import)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->sheets), G_LIST_MODEL (names));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->sheets), again && before < sheets->len ? before : 0);
   g_object_unref (names);
+  gtk_widget_set_visible (self->take, sheets->len > 1);
   if (!again)
     {
       self->list = choose_list (import);

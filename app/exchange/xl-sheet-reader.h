@@ -14,7 +14,7 @@ typedef enum {
 } XlSheetFormat;
 
 typedef struct {
-  char    *name;      /* csv: the file's name without its ending */
+  char    *name;      /* csv: "Sheet1" */
   gboolean hidden;
 } XlSheetInfo;
 
