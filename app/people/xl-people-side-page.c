@@ -1,7 +1,10 @@
 /* What stands at the side of the people page: a person, a household, a form, the history of a record. */
 #include "people/xl-people-page-private.h"
 
+#include "base/xl-code.h"
+#include "base/xl-mask.h"
 #include "people/xl-card-parts-page.h"
+#include "people/xl-people-words.h"
 #include "people/xl-person-lines.h"
 
 #include <glib/gi18n.h>
@@ -114,19 +117,39 @@ title_of (const char *table_name, const char *column)
   static const struct { const char *column, *title; } titles[] = {
     { "name", NC_("person", "Name") }, { "name_written", N_("Name as written") }, { "sex", N_("Sex") },
     { "birth_date", N_("Date of birth") }, { "ethnic", N_("Ethnic group") }, { "id_number", N_("Identity number") },
-    { "id_written", N_("Identity number as written") }, { "id_verdict", N_("Check of the number") },
+    { "id_written", N_("Identity number as written") },
     { "phone", N_("Telephone") }, { "phone_written", N_("Telephone as written") }, { "education", N_("Education") },
     { "political", N_("Political status") }, { "marital", N_("Marriage") }, { "hukou", N_("Kind of hukou") },
     { "away", N_("Lives") }, { "address", N_("Address") }, { "note", N_("Note") }, { "death_date", N_("Day of death") },
-    { "present", N_("Present") }, { "office", N_("Office") }, { "name_sort", N_("Sort key") },
-    { "name_initials", N_("Initials") }, { "number", N_("Number") }, { "group_no", N_("Group") }, { "head", N_("Head") },
-    { "kind", N_("Kind") }, { "stated_size", N_("Size by its own table") }, { "land_mu_x100", N_("Land, 0.01 mu") },
+    { "number", N_("Number") }, { "group_no", N_("Group") },
+    { "kind", N_("Kind") }, { "stated_size", N_("Size by its own table") }, { "land_mu_x100", N_("Contracted land") },
     { "from_date", N_("Since") }, { "to_date", N_("Until") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (strcmp (titles[i].column, column) == 0)
       return i == 0 ? g_dpgettext2 (NULL, "person", titles[i].title) : _(titles[i].title);
+  return NULL;
+}
+
+/* Codes by their names, numbers masked. */
+static char *
+words_of (const char *table_name, const char *column, const char *value)
+{
+  static const struct { const char *column, *codes; } coded[] = {
+    { "ethnic", XL_CODE_ETHNIC }, { "education", XL_CODE_EDUCATION }, { "political", XL_CODE_POLITICAL },
+    { "marital", XL_CODE_MARITAL }, { "hukou", XL_CODE_HUKOU },
+  };
+
+  if (strcmp (column, "sex") == 0)
+    return g_strdup (xl_people_sex_word (value));
+  if (strcmp (column, "id_number") == 0 || strcmp (column, "id_written") == 0)
+    return xl_mask (value, XL_MASK_IDENTITY, XL_MASK_PUBLIC);
+  if (strcmp (column, "land_mu_x100") == 0)
+    return xl_people_land_words (g_ascii_strtoll (value, NULL, 10));
+  for (guint i = 0; i < G_N_ELEMENTS (coded); i++)
+    if (strcmp (coded[i].column, column) == 0)
+      return g_strdup (xl_code_name (xl_code_table (coded[i].codes), value));
   return NULL;
 }
 
@@ -172,6 +195,9 @@ build_history (XlPeoplePage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->history = xl_history_panel_new ();
+  xl_history_panel_set_words (self->history, words_of);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->history), 18);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->history), 18);
   gtk_widget_add_css_class (buttons, "card-buttons");
   xl_card_button (buttons, _("Back"), "page.back");
   xl_card_button (buttons, _("Undo the last change"), "win.undo");

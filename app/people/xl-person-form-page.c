@@ -66,6 +66,8 @@ choices_of (const char *codes)
     {
       choices[i].code = xl_code_table_code (table, i);
       choices[i].name = xl_code_name (table, choices[i].code);
+      if (strcmp (codes, XL_CODE_AWAY) == 0)   /* kept in words, as on paper */
+        choices[i].code = choices[i].name;
     }
   return choices;
 }
@@ -352,6 +354,16 @@ value_or_null (XlPersonForm *self, const char *key)
   return value != NULL && value[0] != '\0' ? g_steal_pointer (&value) : NULL;
 }
 
+/* Whether @text is one of the words the form offers for it. */
+static gboolean
+is_offered (const char *text)
+{
+  const XlCodeTable *table = xl_code_table (XL_CODE_AWAY);
+  const char *code = xl_code_find (table, text);
+
+  return code != NULL && strcmp (xl_code_name (table, code), text) == 0;
+}
+
 /* The text fields that are kept as they are. */
 static void
 take_plain (XlPersonForm *self, XlPerson *p)
@@ -363,9 +375,12 @@ take_plain (XlPersonForm *self, XlPerson *p)
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     {
       char **field = xl_person_field (p, plain[i]);
+      g_autofree char *value = value_or_null (self, plain[i]);
 
+      if (value == NULL && field == &p->away && *field != NULL && !is_offered (*field))
+        continue;   /* other words stood there, which the form could not show */
       g_free (*field);
-      *field = value_or_null (self, plain[i]);
+      *field = g_steal_pointer (&value);
     }
 }
 

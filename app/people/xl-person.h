@@ -30,7 +30,7 @@ typedef struct {
   char    *political;       /* GB/T 4762 */
   char    *marital;         /* GB/T 2261.2 */
   char    *hukou;           /* hukou_type */
-  char    *away;            /* data/codes/away.tsv */
+  char    *away;            /* in the words of data/codes/away.tsv, else as written */
   char    *address;
   char    *note;
   char    *death_date;

@@ -11,6 +11,7 @@ struct _XlHistoryPanel
   GCancellable  *cancellable;
   char          *table_name;
   XlColumnTitle  title_of;
+  XlColumnWords  words_of;
 };
 G_DEFINE_FINAL_TYPE (XlHistoryPanel, xl_history_panel, GTK_TYPE_WIDGET)
 
@@ -61,17 +62,31 @@ add_change (XlHistoryPanel *self, const XlFieldChange *change)
   add_label (self, head, "note");
 }
 
+/* A value as it is shown; NULL and "" stay nothing. */
+static char *
+value_words (XlHistoryPanel *self, const char *column, const char *value)
+{
+  char *words = NULL;
+
+  if (value == NULL || *value == '\0')
+    return NULL;
+  if (self->words_of != NULL)
+    words = self->words_of (self->table_name, column, value);
+  return words != NULL ? words : g_strdup (value);
+}
+
 static void
 add_field (XlHistoryPanel *self, const XlFieldChange *change)
 {
   const char *title = self->title_of != NULL ? self->title_of (self->table_name, change->column) : NULL;
-  const char *old_value = change->old_value, *new_value = change->new_value;
+  g_autofree char *old_value = value_words (self, change->column, change->old_value);
+  g_autofree char *new_value = value_words (self, change->column, change->new_value);
   g_autofree char *words = NULL;
 
-  if ((change->operation == 'i' && (new_value == NULL || *new_value == '\0')) || (self->title_of != NULL && title == NULL))
+  if ((change->operation == 'i' && new_value == NULL) || (self->title_of != NULL && title == NULL))
     return;
   title = title != NULL ? title : change->column;
-  if (old_value == NULL || *old_value == '\0')
+  if (old_value == NULL)
     words = g_strdup_printf ("%s: %s", title, new_value != NULL ? new_value : "");
   else
     words = g_strdup_printf ("%s: %s → %s", title, old_value, new_value != NULL ? new_value : _("(empty)"));
@@ -188,4 +203,10 @@ xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_n
   question->row_id = row_id;
   xl_store_read_async (store, read_history, question, (GDestroyNotify) question_free, (GDestroyNotify) g_ptr_array_unref,
                        self->cancellable, on_history, g_object_ref (self));
+}
+
+void
+xl_history_panel_set_words (XlHistoryPanel *self, XlColumnWords words_of)
+{
+  self->words_of = words_of;
 }

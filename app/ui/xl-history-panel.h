@@ -17,4 +17,8 @@ typedef const char *(*XlColumnTitle) (const char *table_name, const char *column
 void            xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_name, gint64 row_id,
                                        XlColumnTitle title_of);
 
+/* How values are shown: (transfer full), NULL as they are.  Before xl_history_panel_show (). */
+typedef char *(*XlColumnWords) (const char *table_name, const char *column, const char *value);
+void            xl_history_panel_set_words (XlHistoryPanel *self, XlColumnWords words_of);
+
 G_END_DECLS

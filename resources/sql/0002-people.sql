@@ -47,7 +47,7 @@ CREATE TABLE person (
   political      TEXT CHECK (political GLOB '[0-9][0-9]'),    -- GB/T 4762
   marital        TEXT CHECK (marital GLOB '[0-9][0-9]'),      -- GB/T 2261.2
   hukou          TEXT CHECK (hukou GLOB '[0-9]'),             -- hukou_type
-  away           TEXT CHECK (away <> ''),                     -- data/codes/away.tsv
+  away           TEXT CHECK (away <> ''),                     -- in the words of data/codes/away.tsv, else as written
   address        TEXT CHECK (address <> ''),
   note           TEXT CHECK (note <> ''),
   death_date     TEXT CHECK (date (death_date, '+0 days') IS death_date),
