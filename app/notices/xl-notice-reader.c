@@ -407,13 +407,37 @@ read_pictures (XlPdfText *text, GBytes *pdf, const char *password, XlReadFlags f
   return TRUE;
 }
 
+static gboolean
+take_nothing (XlWireKind kind, GVariant *payload, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+/* Poppler 22.12 breaks down over a wrong password; without one it says that one is needed. */
+static gboolean
+ask_with_password (GBytes *pdf, XlWireTask what, const char *password, guint page, guint width, GCancellable *cancellable,
+                   TakeFrame take, gpointer data, GError **error)
+{
+  g_autoptr(GError) problem = NULL, other = NULL;
+
+  if (ask (pdf, g_variant_new (XL_WIRE_TYPE_REQUEST, what, password, page, width), PAGE_MS, cancellable, take, data, &problem))
+    return TRUE;
+  if (*password != '\0' && g_error_matches (problem, XL_ERROR, XL_ERROR_DAMAGED)
+      && !ask (pdf, g_variant_new (XL_WIRE_TYPE_REQUEST, XL_WIRE_TASK_TEXT, "", 0, 0), PAGE_MS, cancellable, take_nothing, NULL, &other)
+      && g_error_matches (other, XL_ERROR, XL_ERROR_ENCRYPTED))
+    g_set_error_literal (error, XL_ERROR, XL_ERROR_ENCRYPTED, "the password does not open it");
+  else
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 XlPdfText *
 xl_notice_reader_read (GBytes *pdf, const char *password, XlReadFlags flags, GCancellable *cancellable, GError **error)
 {
   g_autoptr(XlPdfText) text = new_text ();
   const char *word = password != NULL ? password : "";
 
-  if (!ask (pdf, g_variant_new (XL_WIRE_TYPE_REQUEST, XL_WIRE_TASK_TEXT, word, 0, 0), PAGE_MS, cancellable, take_text, text, error))
+  if (!ask_with_password (pdf, XL_WIRE_TASK_TEXT, word, 0, 0, cancellable, take_text, text, error))
     return NULL;
   if (text->n_pages == 0 || text->pages->len == 0)
     {
@@ -449,8 +473,7 @@ xl_notice_reader_picture (GBytes *pdf, const char *password, guint number, guint
   g_autoptr(XlPdfPicture) picture = NULL;
   const char *word = password != NULL ? password : "";
 
-  if (!ask (pdf, g_variant_new (XL_WIRE_TYPE_REQUEST, XL_WIRE_TASK_PICTURE, word, number, width), PAGE_MS, cancellable,
-            take_picture, &picture, error))
+  if (!ask_with_password (pdf, XL_WIRE_TASK_PICTURE, word, number, width, cancellable, take_picture, &picture, error))
     return NULL;
   if (picture == NULL)
     bad_answer (error);

@@ -37,7 +37,7 @@ xl_notice_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = 240;
+      *minimum = 200;
       *natural = 620;
     }
   else

@@ -494,6 +494,31 @@ new_password_box (XlNoticesPage *self)
 }
 
 static GtkWidget *
+new_small_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+/* What can be done with the file itself stands above its facts: the head of the page stays narrow. */
+static GtkWidget *
+new_facts_side (GtkWidget *scrolled)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (bar), new_small_button (_("Put aside"), "page.put-aside"));
+  gtk_box_append (GTK_BOX (bar), new_small_button (_("Save the original"), "page.export"));
+  gtk_widget_add_css_class (bar, "notice-turner");
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_widget_set_size_request (box, 260, -1);
+  return box;
+}
+
+static GtkWidget *
 new_confirming_view (XlNoticesPage *self)
 {
   GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL), *scrolled = gtk_scrolled_window_new ();
@@ -506,11 +531,10 @@ new_confirming_view (XlNoticesPage *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->facts);
   gtk_paned_set_start_child (GTK_PANED (paned), self->viewer);
-  gtk_paned_set_end_child (GTK_PANED (paned), scrolled);
+  gtk_paned_set_end_child (GTK_PANED (paned), new_facts_side (scrolled));
   gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_resize_end_child (GTK_PANED (paned), FALSE);
-  gtk_widget_set_size_request (scrolled, 300, -1);
   return paned;
 }
 
@@ -531,7 +555,7 @@ new_content (XlNoticesPage *self)
   gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);
-  gtk_widget_set_size_request (list, 200, -1);
+  gtk_widget_set_size_request (list, 180, -1);
   return paned;
 }
 
@@ -625,8 +649,6 @@ xl_notices_page_init (XlNoticesPage *self)
   xl_page_add_action (page, "put-aside", do_put_aside);
   xl_page_add_action (page, "export", do_export);
   xl_page_add_secondary (page, _("Read a notice…"), "page.new");
-  xl_page_add_secondary (page, _("Put aside"), "page.put-aside");
-  xl_page_add_secondary (page, _("Save the original"), "page.export");
   xl_page_set_primary (page, _("Confirm"), "page.confirm");
   xl_page_enable_filter (page, _("Title, number or issuer"));
   xl_page_set_content (page, new_content (self));

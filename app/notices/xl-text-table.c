@@ -84,13 +84,15 @@ goes_on (const GArray *columns, const XlTextRow *row)
   const XlTextRun *run = row->runs->pdata[0];
   const XlTextColumn *c;
   guint which = 0;
+  float end;
 
   if (n_touched (columns, run, &which) != 1)
     return FALSE;
   c = &g_array_index (columns, XlTextColumn, which);
   if (which == 0 && fabsf (run->x0 - c->x0) > 0.5f * run->em)
     return FALSE;
-  return run->x1 < c->x1 + 0.8f * run->em
+  end = which > 0 && which + 1 < columns->len ? (c + 1)->x0 - 0.3f * run->em : c->x1 + 0.8f * run->em;
+  return run->x1 < end
          && (fabsf (run->x0 - c->x0) < 0.6f * run->em || fabsf (run->x0 + run->x1 - c->x0 - c->x1) < 1.5f * run->em);
 }
 
