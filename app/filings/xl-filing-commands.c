@@ -94,7 +94,7 @@ issue (XlInvocation *inv, XlStore *store, XlFilingPlan *plan, const char *out, G
   if (temporary == NULL)
     return FALSE;
   id = plan->stored != NULL ? plan->standing->id
-                            : xl_store_write (store, XL_CHANGE_EDIT, label, xl_filing_plan_store, plan, error);
+                            : xl_store_write (store, XL_CHANGE_FINAL, label, xl_filing_plan_store, plan, error);
   if (id < 0)
     {
       xl_filing_write_end (temporary, out, FALSE, NULL);

@@ -229,7 +229,7 @@ xl_ledger_export (XlInvocation *inv, GError **error)
     return FALSE;
   job->user = g_strdup (xl_store_get_user (store));
   if (job->mask == XL_MASK_INTERNAL
-      && xl_store_write (store, XL_CHANGE_EDIT, _("Export"), xl_ledger_export_note, job, error) < 0)
+      && xl_store_write (store, XL_CHANGE_FINAL, _("Export"), xl_ledger_export_note, job, error) < 0)
     return FALSE;
   print_result (inv, job);
   return TRUE;

@@ -40,7 +40,7 @@ on_exported (XlPage *page, gpointer result, gpointer user_data)
 
   xl_page_say (page, words);
   if (!xl_store_is_read_only (store))
-    xl_store_write_async (store, XL_CHANGE_EDIT, _("Export"), write_note, copy_for_note (job),
+    xl_store_write_async (store, XL_CHANGE_FINAL, _("Export"), write_note, copy_for_note (job),
                           (GDestroyNotify) xl_ledger_export_free, NULL, NULL, NULL);
 }
 

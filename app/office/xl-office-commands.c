@@ -122,7 +122,7 @@ make_office (XlInvocation *inv, Init *init, GError **error)
   g_autoptr(XlOffice) office = NULL;
   g_autofree char *label = g_strdup_printf ("%s %s", _("New office file"), init->code);
 
-  if (store == NULL || xl_store_write (store, XL_CHANGE_EDIT, label, write_office, init, error) < 0)
+  if (store == NULL || xl_store_write (store, XL_CHANGE_FINAL, label, write_office, init, error) < 0)
     return FALSE;
   office = xl_store_read (store, read_own, NULL, error);
   if (office == NULL)

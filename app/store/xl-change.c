@@ -12,7 +12,7 @@ typedef struct {
   gint64       target;
 } Entry;
 
-static const char *const kind_names[] = { "edit", "import", "undo", "redo" };
+static const char *const kind_names[] = { "edit", "import", "final", "undo", "redo" };
 
 const char *
 xl_change_kind_name (XlChangeKind kind)

@@ -17,6 +17,7 @@ typedef gint64 (*XlWriteFunc) (XlDb *db, gpointer data, GError **error);
 typedef enum {
   XL_CHANGE_EDIT,
   XL_CHANGE_IMPORT,
+  XL_CHANGE_FINAL,   /* on record for good, passed over by undo: a filing issued, an export noted */
   XL_CHANGE_UNDO,
   XL_CHANGE_REDO
 } XlChangeKind;

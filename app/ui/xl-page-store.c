@@ -137,6 +137,7 @@ typedef struct {
   char            *label;
   XlPageWriteDone  done;
   gpointer         user_data;
+  gboolean        undoable;
 } Edit;
 
 static void
@@ -155,7 +156,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   gint64 answer = xl_store_write_finish (XL_STORE (source), result, &error);
 
   if (edit->page != NULL && error == NULL)
-    xl_page_say_done (edit->page, edit->label, NULL, TRUE);
+    xl_page_say_done (edit->page, edit->label, NULL, edit->undoable);
   if (edit->page != NULL && edit->done != NULL)
     edit->done (edit->page, answer, error, edit->user_data);
   else if (edit->page != NULL && error != NULL)
@@ -174,6 +175,7 @@ xl_page_write (XlPage *self, XlChangeKind kind, const char *label, XlWriteFunc f
   edit = g_new0 (Edit, 1);
   g_set_weak_pointer (&edit->page, self);
   edit->label = g_strdup (label);
+  edit->undoable = kind != XL_CHANGE_FINAL;
   edit->done = done;
   edit->user_data = user_data;
   xl_store_write_async (store, kind, label, func, data, free_data, NULL, on_written, edit);

@@ -110,7 +110,7 @@ on_new_store (GObject *source, GAsyncResult *result, gpointer data)
       making_free (making);
       return;
     }
-  xl_store_write_async (store, XL_CHANGE_EDIT, _("Make the office file"), write_office, making, NULL, NULL, on_made, making);
+  xl_store_write_async (store, XL_CHANGE_FINAL, _("Make the office file"), write_office, making, NULL, NULL, on_made, making);
 }
 
 static void

@@ -30,7 +30,7 @@ CREATE TABLE change (
   at         INTEGER NOT NULL,           -- seconds UTC
   user       TEXT NOT NULL,
   label      TEXT NOT NULL,              -- in words: 登记探访：张三
-  kind       TEXT NOT NULL CHECK (kind IN ('edit', 'import', 'undo', 'redo')),
+  kind       TEXT NOT NULL CHECK (kind IN ('edit', 'import', 'final', 'undo', 'redo')),
   target     INTEGER REFERENCES change (seq),   -- what an undo or redo takes back or brings back
   n_rows     INTEGER NOT NULL,
   previous   BLOB NOT NULL CHECK (length (previous) = 32),

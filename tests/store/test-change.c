@@ -119,6 +119,22 @@ test_an_edit_that_changes_nothing_is_not_logged (void)
 }
 
 static void
+test_what_is_final_is_passed_over_by_undo (void)
+{
+  g_autoptr(XlDb) db = open_store (":memory:");
+  g_autoptr(GError) error = NULL;
+
+  edit (db, "第一", SET (1, "a"));
+  xl_change_run (db, "tester", "报送", XL_CHANGE_FINAL, run_sql, (gpointer) SET (2, "b"), &error);
+  g_assert_no_error (error);
+  undo (db, "第一");
+  assert_nothing_to (db, FALSE);
+  g_assert_cmpint (number (db, "SELECT count (*) FROM setting"), ==, 1);
+  redo (db, "第一");
+  assert_chain_whole (db);
+}
+
+static void
 test_a_failed_edit_leaves_nothing (void)
 {
   g_autoptr(XlDb) db = open_store (":memory:");
@@ -425,6 +441,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/change/each-edit-is-recorded", test_each_edit_is_recorded);
   g_test_add_func ("/store/change/an-edit-that-changes-nothing-is-not-logged", test_an_edit_that_changes_nothing_is_not_logged);
+  g_test_add_func ("/store/change/what-is-final-is-passed-over-by-undo", test_what_is_final_is_passed_over_by_undo);
   g_test_add_func ("/store/change/a-failed-edit-leaves-nothing", test_a_failed_edit_leaves_nothing);
   g_test_add_func ("/store/change/keys-are-never-given-twice", test_keys_are_never_given_twice);
   g_test_add_func ("/store/change/tampering-is-found", test_tampering_is_found);
