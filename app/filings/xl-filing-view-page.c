@@ -55,14 +55,27 @@ show_position (XlFilingView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.next", self->page + 1 < self->n_pages);
 }
 
+/* As large on the screen as the paper shall look, whatever the screen's pixels are. */
+static GdkPaintable *
+to_paintable (const XlPicture *picture, int scale)
+{
+  g_autoptr(GdkTexture) texture = gdk_memory_texture_new (picture->width, picture->height, GDK_MEMORY_DEFAULT, picture->pixels,
+                                                          (gsize) picture->stride);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_size_t size = GRAPHENE_SIZE_INIT ((float) picture->width / (float) scale, (float) picture->height / (float) scale);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, size.width, size.height);
+
+  gtk_snapshot_append_texture (snapshot, texture, &bounds);
+  return gtk_snapshot_free_to_paintable (snapshot, &size);
+}
+
 static void
 on_picture (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(XlPicture) picture = xl_thread_paper_run_finish (result, &error);
   XlFilingView *self = data;
-  g_autoptr(GdkTexture) texture = NULL;
-  int scale;
+  g_autoptr(GdkPaintable) paintable = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;      /* an answer to an older question; the view may be gone */
@@ -72,11 +85,8 @@ on_picture (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "words");
       return;
     }
-  texture = gdk_memory_texture_new (picture->width, picture->height, GDK_MEMORY_DEFAULT, picture->pixels,
-                                    (gsize) picture->stride);
-  scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
-  gtk_widget_set_size_request (self->picture, picture->width / scale, picture->height / scale);
+  paintable = to_paintable (picture, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
   self->n_pages = picture->n_pages;
   self->drawn = TRUE;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "paper");

@@ -139,7 +139,7 @@ make_due_row (const XlFilingDue *due)
   gtk_box_append (GTK_BOX (box), state);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_start (box, 8);
   gtk_widget_set_margin_end (box, 12);
   return box;
 }
