@@ -6,10 +6,14 @@
 #include <string.h>
 
 const XlSetting xl_settings[] = {
+  { "contact", XL_SETTING_TEXT, NULL, "", N_("who answers questions about this office's papers") },
+  { "contact-phone", XL_SETTING_TEXT, NULL, "", N_("their telephone") },
+  { "copies", XL_SETTING_TEXT, NULL, "", N_("who gets copies of this office's papers") },
   { "export-mask", XL_SETTING_CHOICE, "internal public strict", "internal",
     N_("how names and numbers are masked in exports when nothing else is said") },
   { "organ-code", XL_SETTING_TEXT, NULL, "",
     N_("the office's word in the numbers of its papers; empty: its name") },
+  { "signer", XL_SETTING_TEXT, NULL, "", N_("who signs this office's papers; empty: left free for a hand") },
   { "visit-rate", XL_SETTING_CHOICE, "month-end any-day month-end-home removal-day", "month-end",
     N_("who counts as due for a visit: on the list at the month's end, on any day of it, at its end with home visits only, or on any day the day of removal included") },
   { "visit-target-percent", XL_SETTING_NUMBER, NULL, "100",
