@@ -48,6 +48,8 @@ void  xl_people_page_open_person    (XlPeoplePage *self, gint64 id, gboolean foc
 void  xl_people_page_open_household (XlPeoplePage *self, gint64 id);
 void  xl_people_page_reload_side    (XlPeoplePage *self);
 void  xl_people_page_show_side      (XlPeoplePage *self, GtkWidget *child);
+/* page.export: the list of the chosen part to a spreadsheet (xl-people-export-page.c). */
+void  xl_people_page_export         (XlPage *page);
 /* Adding, editing, what happens to people (xl-people-edit-page.c). */
 void  xl_people_page_add_edits      (XlPeoplePage *self);
 void  xl_people_page_connect_forms  (XlPeoplePage *self);
