@@ -144,6 +144,15 @@ make_due_row (const XlFilingDue *due)
   return box;
 }
 
+/* "elder-visits", or one period of it: "elder-visits/2026-06". */
+static gboolean
+is_wanted (const char *wanted, const XlFilingDue *due)
+{
+  g_autofree char *with_period = g_strconcat (due->form, "/", due->period, NULL);
+
+  return wanted != NULL && (strcmp (wanted, due->form) == 0 || strcmp (wanted, with_period) == 0);
+}
+
 static void
 fill_due (XlFilingsPage *self)
 {
@@ -158,7 +167,7 @@ fill_due (XlFilingsPage *self)
       const XlFilingDue *due = g_ptr_array_index (self->due, i);
 
       gtk_list_box_append (list, make_due_row (due));
-      if (chosen < 0 && (g_strcmp0 (self->wanted_form, due->form) == 0
+      if (chosen < 0 && (is_wanted (self->wanted_form, due)
                          || (self->wanted_form == NULL && g_strcmp0 (self->form, due->form) == 0
                              && g_strcmp0 (self->period, due->period) == 0)))
         chosen = (int) i;

@@ -376,7 +376,7 @@ run_filing (XlPage *page)
 
   if (window == NULL || self->answer == NULL || self->answer->summary->period == NULL)
     return;
-  view = g_strdup_printf ("make=%s/%s", current (self)->filing, self->answer->summary->period);
+  view = g_strdup_printf ("form=%s/%s", current (self)->filing, self->answer->summary->period);
   if (!xl_window_show_view (window, "filings", view))
     xl_page_say (page, _("The filing could not be opened."));
 }
