@@ -332,20 +332,40 @@ take (State *state, gint64 id)
   g_hash_table_add (state->taken, g_memdup2 (&id, sizeof id));
 }
 
-/* The stored record this row stands for, each only once; NULL without @error when there is none. */
+/* Whether the sheet says nothing else than @stored. */
+static gboolean
+agrees (const Move *m, const XlLedgerRecord *stored, const XlLedgerRecord *record)
+{
+  for (guint i = 0; i < stored->n; i++)
+    if (is_own_column (m, i) && record->values[i].set && !xl_value_equal (&stored->values[i], &record->values[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The stored record this row stands for, each only once: one that says the same, else the first; NULL without @error when
+ * there is none. */
 static XlLedgerRecord *
 find_stored (const Move *m, const XlLedgerRecord *record, GError **error)
 {
   g_autoptr(GArray) same = xl_ledger_table_find_same (m->db, m->part->t, record, error);
+  g_autoptr(XlLedgerRecord) first = NULL;
 
   for (guint i = 0; same != NULL && i < same->len; i++)
     {
       gint64 id = g_array_index (same, gint64, i);
+      g_autoptr(XlLedgerRecord) stored = NULL;
 
-      if (!g_hash_table_contains (m->state->taken, &id))
-        return xl_ledger_table_get (m->db, m->part->t, id, error);
+      if (g_hash_table_contains (m->state->taken, &id))
+        continue;
+      stored = xl_ledger_table_get (m->db, m->part->t, id, error);
+      if (stored == NULL)
+        return NULL;
+      if (agrees (m, stored, record))
+        return g_steal_pointer (&stored);
+      if (first == NULL)
+        first = g_steal_pointer (&stored);
     }
-  return NULL;
+  return g_steal_pointer (&first);
 }
 
 /* Takes over what the sheet says otherwise; an empty cell says nothing.  Whether anything changed. */

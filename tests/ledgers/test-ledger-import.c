@@ -1,5 +1,6 @@
 #include "exchange/xl-import-commands.h"
 #include "ledgers/xl-due-table.h"
+#include "ledgers/xl-ledger-export.h"
 #include "ledgers/xl-ledger-import-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "office/xl-office-table.h"
@@ -302,6 +303,67 @@ test_a_list_brings_its_people (void)
   close_township (&t);
 }
 
+static char *
+export (Township *t, const char *key, const char *name, XlWriteFormat format, const char *layout, XlMaskProfile mask)
+{
+  char *path = g_build_filename (t->folder, name, NULL);
+  XlLedgerExport job = { .key = (char *) key, .layout = (char *) layout, .today = (char *) "2026-07-01", .mask = mask,
+                         .format = format, .path = path };
+  g_autoptr(GError) error = NULL;
+
+  xl_store_read (t->store, xl_ledger_export_run, &job, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* What goes out comes in again as it was: a second office with the same people has the same records. */
+static void
+test_an_export_comes_in_again (void)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *visits = NULL;
+  Township from, to;
+  XlImportJob *job;
+
+  open_township (&from);
+  import_residents (&from);
+  xl_import_job_free (import_visits (&from));
+  list = export (&from, "elder-list", "list.xlsx", XL_WRITE_XLSX, NULL, XL_MASK_INTERNAL);
+  visits = export (&from, "elder-visit", "visits.csv", XL_WRITE_CSV, NULL, XL_MASK_INTERNAL);
+
+  job = import (&from, "elder-visit", (const char *[]) { visits, NULL });   /* its own records are all there */
+  g_assert_cmpuint (xl_import_get_count (job->import, XL_IMPORT_UNCHANGED), ==, 617);
+  xl_import_job_free (job);
+
+  open_township (&to);
+  import_residents (&to);
+  xl_import_job_free (import (&to, "elder-list", (const char *[]) { list, NULL }));
+  xl_import_job_free (import (&to, "elder-visit", (const char *[]) { visits, NULL }));
+  g_assert_cmpint (count (&to, "elder-list"), ==, 110);
+  g_assert_cmpint (count (&to, "elder-visit"), ==, 617);
+  close_township (&to);
+  close_township (&from);
+}
+
+static void
+test_a_public_layout_holds_no_number (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GRegex) number = g_regex_new ("[0-9]{17}[0-9Xx]", 0, 0, NULL);
+  Township t;
+
+  open_township (&t);
+  import_residents (&t);
+  xl_import_job_free (import_visits (&t));
+  path = export (&t, "elder-visit", "public.csv", XL_WRITE_CSV, "public", XL_MASK_PUBLIC);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_false (g_regex_match (number, text, 0, NULL));
+  g_assert_nonnull (strstr (text, "吕*"));
+  g_assert_null (strstr (text, "吕玉"));
+  close_township (&t);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,5 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledgers/import/bad-rows-are-refused-or-flagged", test_bad_rows_are_refused_or_flagged);
   g_test_add_func ("/ledgers/import/a-mended-cell-updates-its-record", test_a_mended_cell_updates_its_record);
   g_test_add_func ("/ledgers/import/a-list-brings-its-people", test_a_list_brings_its_people);
+  g_test_add_func ("/ledgers/export/comes-in-again", test_an_export_comes_in_again);
+  g_test_add_func ("/ledgers/export/a-public-layout-holds-no-number", test_a_public_layout_holds_no_number);
   return g_test_run ();
 }

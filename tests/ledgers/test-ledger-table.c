@@ -283,6 +283,31 @@ test_lists (void)
   }
 }
 
+static gint64
+count_found (XlDb *db, const char *where)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM cache_search WHERE kind = 'ledger_elder_visit' AND ", where, NULL);
+
+  return xl_db_int (db, sql, -1, NULL);
+}
+
+static void
+test_records_are_found_by_the_search (void)
+{
+  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
+
+  add_person (db, 7, "张三", "NULL");
+  add_record (db, t, 7, (const char *[]) { "visited_on", "2026-06-03", "need", "要买药", NULL });
+  g_assert_cmpint (count_found (db, "text LIKE '张三 登记探访 2026-06-03%要买药%'"), ==, 1);
+  run (db, do_sql, (gpointer) "UPDATE ledger_elder_visit SET need = '要修灯'");
+  g_assert_cmpint (count_found (db, "text LIKE '%要修灯%'"), ==, 1);
+  xl_change_free (xl_change_undo (db, "tester", NULL));
+  g_assert_cmpint (count_found (db, "text LIKE '%要买药%'"), ==, 1);
+  xl_change_free (xl_change_undo (db, "tester", NULL));
+  g_assert_cmpint (count_found (db, "TRUE"), ==, 0);
+}
+
 /* A9 from the tables: the same answers as the rule alone gives. */
 static void
 test_a9 (void)
@@ -348,6 +373,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledgers/table/a-hostile-template-installs-nothing", test_a_hostile_template_installs_nothing);
   g_test_add_func ("/ledgers/table/a-record-is-judged-by-what-the-file-knows", test_a_record_is_judged_by_what_the_file_knows);
   g_test_add_func ("/ledgers/table/lists", test_lists);
+  g_test_add_func ("/ledgers/table/records-are-found-by-the-search", test_records_are_found_by_the_search);
   g_test_add_func ("/ledgers/table/A9", test_a9);
   return g_test_run ();
 }
