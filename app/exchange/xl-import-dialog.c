@@ -1,35 +1,16 @@
-#include "exchange/xl-import-dialog.h"
+#include "exchange/xl-import-dialog-private.h"
 
 #include "base/xl-error.h"
-#include "exchange/xl-import-commands.h"
-#include "exchange/xl-import-preview-dialog.h"
 #include "ui/xl-alert.h"
 #include "ui/xl-file-picker.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-struct _XlImportDialog
-{
-  GtkWindow        parent_instance;
-  XlStore         *store;
-  GtkWidget       *stack;
-  GtkWidget       *kind, *trouble;                    /* choose */
-  GtkWidget       *doing, *bar;                       /* working */
-  GtkWidget       *summary, *go;                      /* preview */
-  XlImportPreview *preview;
-  GtkWidget       *outcome, *remark, *mend, *undo;    /* result */
-  char           **files;
-  GHashTable      *maps, *skipped;                    /* of the preview, see XlImportJob */
-  XlImportJob     *job;                               /* what is shown; NULL while it works */
-  GCancellable    *cancellable;
-  guint            ticker;
-  int              part;                              /* per mille; written by the writer thread */
-};
 G_DEFINE_FINAL_TYPE (XlImportDialog, xl_import_dialog, GTK_TYPE_WINDOW)
 
-static void
-show_step (XlImportDialog *self, const char *step)
+void
+xl_import_dialog_show_step (XlImportDialog *self, const char *step)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), step);
 }
@@ -73,7 +54,7 @@ show_trouble (XlImportDialog *self, const GError *error)
 
   gtk_label_set_text (GTK_LABEL (self->trouble), text);
   gtk_widget_set_visible (self->trouble, TRUE);
-  show_step (self, "choose");
+  xl_import_dialog_show_step (self, "choose");
 }
 
 static void
@@ -92,32 +73,8 @@ show_preview (XlImportDialog *self)
   gtk_button_set_label (GTK_BUTTON (self->go), go);
   gtk_widget_set_sensitive (self->go, n > 0);
   xl_import_preview_show (self->preview, import);
-  show_step (self, "preview");
+  xl_import_dialog_show_step (self, "preview");
   gtk_widget_grab_focus (self->go);
-}
-
-static void
-show_result (XlImportDialog *self)
-{
-  XlImport *import = self->job->import;
-  guint refused = xl_import_get_count (import, XL_IMPORT_REFUSED), flagged = xl_import_get_n_flagged (import);
-  g_autofree char *title = xl_import_target_title (xl_import_get_target (import));
-  g_autofree char *outcome = g_strdup_printf (_("%s: %u new, %u changed, %u as before."), title, xl_import_get_count (import, XL_IMPORT_ADDED),
-                                              xl_import_get_count (import, XL_IMPORT_UPDATED),
-                                              xl_import_get_count (import, XL_IMPORT_UNCHANGED));
-  g_autoptr(GString) remark = g_string_new (NULL);
-
-  if (refused > 0)
-    g_string_append_printf (remark, ngettext ("%u row was refused and is not in the file. ", "%u rows were refused and are not in the file. ",
-                                              refused), refused);
-  if (flagged > 0)
-    g_string_append_printf (remark, ngettext ("%u cell should be looked at. ", "%u cells should be looked at. ", flagged), flagged);
-  g_string_append (remark, _("The whole import is one step and can be undone."));
-  gtk_label_set_text (GTK_LABEL (self->outcome), outcome);
-  gtk_label_set_text (GTK_LABEL (self->remark), remark->str);
-  gtk_widget_set_visible (self->mend, refused > 0);
-  gtk_widget_set_sensitive (self->undo, TRUE);
-  show_step (self, "result");
 }
 
 typedef struct {
@@ -143,9 +100,9 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
   else if (ok && self->job->dry_run)
     show_preview (self);
   else if (ok)
-    show_result (self);
+    xl_import_dialog_show_result (self);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, XL_STORE_ERROR, XL_STORE_ERROR_INTERRUPTED))
-    show_step (self, "choose");
+    xl_import_dialog_show_step (self, "choose");
   else
     show_trouble (self, error);
   g_object_unref (self);
@@ -191,7 +148,7 @@ start (XlImportDialog *self, const XlImportTarget *target, gboolean dry_run)
   label = xl_import_job_label (run->job);
   gtk_label_set_text (GTK_LABEL (self->doing), dry_run ? _("Reading the files and comparing…") : _("Importing…"));
   gtk_widget_set_visible (self->trouble, FALSE);
-  show_step (self, "working");
+  xl_import_dialog_show_step (self, "working");
   xl_store_write_async (self->store, XL_CHANGE_IMPORT, label, xl_import_files_run, run->job, NULL, self->cancellable, on_done, run);
 }
 
@@ -265,7 +222,7 @@ on_cancel (GtkButton *button, XlImportDialog *self)
 static void
 on_back (GtkButton *button, XlImportDialog *self)
 {
-  show_step (self, "choose");
+  xl_import_dialog_show_step (self, "choose");
 }
 
 /* Previewing ---------------------------------------------------------------------------------------------------------- */
@@ -310,128 +267,10 @@ on_go (GtkButton *button, XlImportDialog *self)
   start (self, xl_import_get_target (self->job->import), FALSE);
 }
 
-/* The result ---------------------------------------------------------------------------------------------------------- */
-
-static void
-on_close (GtkButton *button, XlImportDialog *self)
-{
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-on_view (GtkButton *button, XlImportDialog *self)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  const char *kind = xl_import_get_target (self->job->import)->kind;
-  gboolean people = strcmp (kind, "residents") == 0 || strcmp (kind, "households") == 0;
-
-  if (XL_IS_WINDOW (parent))
-    xl_window_open_room (XL_WINDOW (parent), people ? "people" : "ledgers");
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(XlImportDialog) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(XlChange) change = xl_store_undo_finish (XL_STORE (source), result, &error);
-
-  if (self->stack == NULL)
-    return;
-  if (change == NULL)
-    {
-      xl_alert_error (GTK_WIDGET (self), _("undo the import"), error);
-      return;
-    }
-  gtk_label_set_text (GTK_LABEL (self->outcome), _("The import is undone; the file is as it was before."));
-  gtk_label_set_text (GTK_LABEL (self->remark), change->label);
-}
-
-static void
-on_undo (GtkButton *button, XlImportDialog *self)
-{
-  gtk_widget_set_sensitive (self->undo, FALSE);
-  xl_store_undo_async (self->store, FALSE, NULL, on_undone, g_object_ref (self));
-}
-
-typedef struct {
-  XlImportJob *job;    /* lives as long as the dialog, which the task holds */
-  char        *path;
-} Mend;
-
-static void
-free_mend (gpointer data)
-{
-  g_free (((Mend *) data)->path);
-  g_free (data);
-}
-
-static void
-save_refused (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Mend *mend = data;
-  GError *error = NULL;
-  int n = xl_import_save_refused (mend->job->import, mend->path, &error);
-
-  if (n < 0)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, n);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  XlImportDialog *self = XL_IMPORT_DIALOG (source);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = NULL;
-  gssize n = g_task_propagate_int (G_TASK (result), &error);
-
-  if (self->stack == NULL)
-    return;
-  gtk_widget_set_sensitive (self->mend, TRUE);
-  if (error != NULL)
-    {
-      xl_alert_error (GTK_WIDGET (self), _("save the rows to mend"), error);
-      return;
-    }
-  text = g_strdup_printf (ngettext ("%d row to mend was saved; mend it and import that file.",
-                                    "%d rows to mend were saved; mend them and import that file.", (gulong) n), (int) n);
-  gtk_label_set_text (GTK_LABEL (self->remark), text);
-}
-
-static void
-on_mend_picked (char **paths, gpointer data)
-{
-  g_autoptr(XlImportDialog) self = data;
-  g_autoptr(GTask) task = NULL;
-  Mend *mend;
-
-  if (paths == NULL || self->job == NULL)
-    return;
-  mend = g_new0 (Mend, 1);
-  mend->job = self->job;
-  mend->path = g_strdup (paths[0]);
-  task = g_task_new (self, NULL, on_saved, NULL);
-  g_task_set_task_data (task, mend, free_mend);
-  gtk_widget_set_sensitive (self->mend, FALSE);
-  g_task_run_in_thread (task, save_refused);
-}
-
-static void
-on_mend (GtkButton *button, XlImportDialog *self)
-{
-  XlPickWords words = { .kind = XL_PICK_SAVE, .title = _("Save the rows to mend"), .accept = _("Save"), .kind_name = _("Spreadsheets"),
-                        .patterns = "*.xlsx;*.ods;*.csv", .name = _("rows to mend.xlsx") };
-
-  xl_file_picker_show (GTK_WIDGET (self), &words, on_mend_picked, g_object_ref (self));
-}
-
 /* Building ------------------------------------------------------------------------------------------------------------ */
 
-static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *css_class)
+GtkWidget *
+xl_import_dialog_add_label (GtkWidget *box, const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -444,8 +283,8 @@ add_label (GtkWidget *box, const char *text, const char *css_class)
   return label;
 }
 
-static GtkWidget *
-add_button (XlImportDialog *self, GtkWidget *box, const char *label, GCallback clicked, gboolean primary)
+GtkWidget *
+xl_import_dialog_add_button (XlImportDialog *self, GtkWidget *box, const char *label, GCallback clicked, gboolean primary)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
@@ -456,8 +295,8 @@ add_button (XlImportDialog *self, GtkWidget *box, const char *label, GCallback c
   return button;
 }
 
-static GtkWidget *
-add_buttons (GtkWidget *box)
+GtkWidget *
+xl_import_dialog_add_buttons (GtkWidget *box)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
@@ -466,8 +305,8 @@ add_buttons (GtkWidget *box)
   return line;
 }
 
-static GtkWidget *
-add_step (XlImportDialog *self, const char *name)
+GtkWidget *
+xl_import_dialog_add_step (XlImportDialog *self, const char *name)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
@@ -479,7 +318,7 @@ add_step (XlImportDialog *self, const char *name)
 static void
 build_choose (XlImportDialog *self)
 {
-  GtkWidget *box = add_step (self, "choose"), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *buttons;
+  GtkWidget *box = xl_import_dialog_add_step (self, "choose"), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *buttons;
   GtkStringList *names = gtk_string_list_new (NULL);
   GPtrArray *targets = xl_import_targets ();
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
@@ -495,17 +334,17 @@ build_choose (XlImportDialog *self)
   gtk_box_append (GTK_BOX (line), self->kind);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  add_label (box, _("Drop spreadsheets here, or choose them"), "strong");
-  add_label (box, _("xlsx, xls, ods and csv as they come: with title rows, merged headers, totals and notes.\n"
+  xl_import_dialog_add_label (box, _("Drop spreadsheets here, or choose them"), "strong");
+  xl_import_dialog_add_label (box, _("xlsx, xls, ods and csv as they come: with title rows, merged headers, totals and notes.\n"
                     "Nothing is written before you have seen what would change."), "note");
   gtk_box_append (GTK_BOX (box), line);
-  self->trouble = add_label (box, NULL, "seal");
+  self->trouble = xl_import_dialog_add_label (box, NULL, "seal");
   gtk_label_set_max_width_chars (GTK_LABEL (self->trouble), 60);
   gtk_label_set_selectable (GTK_LABEL (self->trouble), TRUE);
   gtk_widget_set_visible (self->trouble, FALSE);
-  buttons = add_buttons (box);
-  add_button (self, buttons, _("Cl_ose"), G_CALLBACK (on_close), FALSE);
-  gtk_window_set_focus (GTK_WINDOW (self), add_button (self, buttons, _("_Choose files"), G_CALLBACK (on_choose), TRUE));
+  buttons = xl_import_dialog_add_buttons (box);
+  xl_import_dialog_add_button (self, buttons, _("Cl_ose"), G_CALLBACK (xl_import_dialog_on_close), FALSE);
+  gtk_window_set_focus (GTK_WINDOW (self), xl_import_dialog_add_button (self, buttons, _("_Choose files"), G_CALLBACK (on_choose), TRUE));
   g_signal_connect (drop, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
@@ -513,46 +352,29 @@ build_choose (XlImportDialog *self)
 static void
 build_working (XlImportDialog *self)
 {
-  GtkWidget *box = add_step (self, "working");
+  GtkWidget *box = xl_import_dialog_add_step (self, "working");
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  self->doing = add_label (box, NULL, "strong");
+  self->doing = xl_import_dialog_add_label (box, NULL, "strong");
   self->bar = gtk_progress_bar_new ();
   gtk_box_append (GTK_BOX (box), self->bar);
-  add_button (self, add_buttons (box), _("_Cancel"), G_CALLBACK (on_cancel), FALSE);
+  xl_import_dialog_add_button (self, xl_import_dialog_add_buttons (box), _("_Cancel"), G_CALLBACK (on_cancel), FALSE);
 }
 
 static void
 build_preview (XlImportDialog *self)
 {
-  GtkWidget *box = add_step (self, "preview"), *buttons;
+  GtkWidget *box = xl_import_dialog_add_step (self, "preview"), *buttons;
 
-  self->summary = add_label (box, NULL, "strong");
+  self->summary = xl_import_dialog_add_label (box, NULL, "strong");
   self->preview = XL_IMPORT_PREVIEW (xl_import_preview_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->preview), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview));
-  buttons = add_buttons (box);
-  add_button (self, buttons, _("_Other files"), G_CALLBACK (on_back), FALSE);
-  self->go = add_button (self, buttons, _("_Import"), G_CALLBACK (on_go), TRUE);
+  buttons = xl_import_dialog_add_buttons (box);
+  xl_import_dialog_add_button (self, buttons, _("_Other files"), G_CALLBACK (on_back), FALSE);
+  self->go = xl_import_dialog_add_button (self, buttons, _("_Import"), G_CALLBACK (on_go), TRUE);
   g_signal_connect (self->preview, "map-changed", G_CALLBACK (on_map_changed), self);
   g_signal_connect (self->preview, "sheet-toggled", G_CALLBACK (on_sheet_toggled), self);
-}
-
-static void
-build_result (XlImportDialog *self)
-{
-  GtkWidget *box = add_step (self, "result"), *buttons;
-
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  self->outcome = add_label (box, NULL, "page-title");
-  self->remark = add_label (box, NULL, NULL);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->remark), 60);
-  buttons = add_buttons (box);
-  self->mend = add_button (self, buttons, _("Save rows to _mend"), G_CALLBACK (on_mend), FALSE);
-  self->undo = add_button (self, buttons, _("_Undo"), G_CALLBACK (on_undo), FALSE);
-  add_button (self, buttons, _("_View"), G_CALLBACK (on_view), FALSE);
-  add_button (self, buttons, _("Cl_ose"), G_CALLBACK (on_close), TRUE);
 }
 
 static gboolean
@@ -563,7 +385,7 @@ on_escape (GtkWidget *widget, GVariant *args, gpointer data)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   else if (strcmp (xl_import_dialog_get_step (self), "preview") == 0)
-    show_step (self, "choose");
+    xl_import_dialog_show_step (self, "choose");
   else
     gtk_window_destroy (GTK_WINDOW (self));
   return TRUE;
@@ -614,7 +436,7 @@ xl_import_dialog_init (XlImportDialog *self)
   build_choose (self);
   build_working (self);
   build_preview (self);
-  build_result (self);
+  xl_import_dialog_build_result (self);
 }
 
 XlImportDialog *
