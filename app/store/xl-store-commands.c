@@ -35,6 +35,16 @@ add_number (JsonBuilder *builder, const char *name, gint64 value)
 
 /* undo, redo -------------------------------------------------------------------------------------------------------- */
 
+/* All or none: what was done before the one that does not fit goes back. */
+static void
+take_back (XlStore *store, gboolean redo, guint n_done)
+{
+  for (guint i = 0; i < n_done; i++)
+    {
+      g_autoptr(XlChange) change = redo ? xl_store_undo (store, NULL) : xl_store_redo (store, NULL);
+    }
+}
+
 static gboolean
 run_undo_or_redo (XlInvocation *inv, gboolean redo, GError **error)
 {
@@ -59,13 +69,17 @@ run_undo_or_redo (XlInvocation *inv, gboolean redo, GError **error)
       n_done++;
     }
   json_builder_end_array (builder);
+  /* Fewer than N: all there were. */
+  if (local != NULL && (n_done == 0 || !g_error_matches (local, XL_STORE_ERROR, XL_STORE_ERROR_NOTHING)))
+    {
+      take_back (store, redo, n_done);
+      g_string_truncate (inv->out, 0);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   if (inv->json)
     xl_invocation_print_json (inv, json_builder_get_root (builder));
-  /* Fewer than N: all there were. */
-  if (local == NULL || (n_done > 0 && g_error_matches (local, XL_STORE_ERROR, XL_STORE_ERROR_NOTHING)))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
