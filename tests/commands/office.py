@@ -12,6 +12,7 @@ EXE = os.environ['XL_EXE']
 SOURCE = os.environ['G_TEST_SRCDIR']
 SAMPLES = os.path.join(SOURCE, 'samples', 'township')
 NOTICES = os.path.join(SOURCE, 'notices', 'samples')
+os.environ.setdefault('XL_DATA_DIR', os.path.join(os.path.dirname(SOURCE), 'data'))
 DAY = '2026-06-30'
 SANITIZERS = ('AddressSanitizer', 'LeakSanitizer', 'UndefinedBehaviorSanitizer', 'runtime error:')
 n_tests = 0
