@@ -89,7 +89,7 @@ xl_backup_copies_make (XlWindow *window, GVariant *parameter)
                        g_object_ref (window));
 }
 
-/* --- restoring ----------------------------------------------------------------------------------------------------- */
+/* --- restoring ---------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   XlWindow *window;
@@ -122,7 +122,8 @@ on_reopened (GObject *source, GAsyncResult *result, gpointer data)
       xl_window_set_store (restoring->window, store);
       if (restoring->kept != NULL)
         words = g_strdup_printf (_("Restored. The file of before is kept as %s"), restoring->kept);
-      xl_window_say (restoring->window, words != NULL ? words : _("Nothing was restored; the file is as it was."), NULL, FALSE);
+      xl_window_say (restoring->window, words != NULL ? words : _("Nothing was restored; the file is as it was."),
+                     NULL, FALSE);
     }
   restoring_free (restoring);
 }
@@ -183,10 +184,13 @@ on_copy_picked (char **paths, gpointer data)
 {
   g_autoptr(XlWindow) window = data;
   XlStore *store = xl_window_get_store (window);
-  XlAlertWords words = { .title = _("Put this backup in the place of the office file?"),
-                         .text = _("What was entered since that backup is not in it. The present file is kept beside it, nothing is "
-                                   "thrown away."),
-                         .accept = _("Restore"), .danger = TRUE };
+  XlAlertWords words = {
+    .title = _("Put this backup in the place of the office file?"),
+    .text = _("What was entered since that backup is not in it. The present file is kept beside it, nothing is "
+               "thrown away."),
+    .accept = _("Restore"),
+    .danger = TRUE
+  };
   Restoring *restoring;
 
   if (paths == NULL || store == NULL)

@@ -19,7 +19,7 @@
 /* Names shown before "and so many more". */
 #define NAMES_SHOWN 5
 
-/* --- today: deadlines ---------------------------------------------------------------------------------------------- */
+/* --- today: deadlines --------------------------------------------------------------------------------------------- */
 
 static char *
 days_left_words (const XlTaskDue *due)
@@ -29,7 +29,8 @@ days_left_words (const XlTaskDue *due)
   if (day == NULL)
     return g_strdup (_("when it happens"));
   if (due->days_left < 0)
-    return g_strdup_printf (ngettext ("%d day overdue · %s", "%d days overdue · %s", -due->days_left), -due->days_left, day);
+    return g_strdup_printf (ngettext ("%d day overdue · %s", "%d days overdue · %s", -due->days_left), -due->days_left,
+                            day);
   if (due->days_left == 0)
     return g_strdup_printf (_("today · %s"), day);
   return g_strdup_printf (ngettext ("%d day left · %s", "%d days left · %s", due->days_left), due->days_left, day);
@@ -73,7 +74,7 @@ deadlines (XlDb *db, const char *today, GPtrArray *cards, GError **error)
   return TRUE;
 }
 
-/* --- this month: visits -------------------------------------------------------------------------------------------- */
+/* --- this month: visits ------------------------------------------------------------------------------------------- */
 
 static void
 add_missing (XlHomeCard *card, const XlTemplate *t, const XlMonthVisits *month)
@@ -87,8 +88,9 @@ add_missing (XlHomeCard *card, const XlTemplate *t, const XlMonthVisits *month)
     }
   if (month->names->len > NAMES_SHOWN)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %u more not yet visited", "and %u more not yet visited",
-                                                         month->names->len - NAMES_SHOWN), month->names->len - NAMES_SHOWN);
+      g_autofree char *more = g_strdup_printf (
+          ngettext ("and %u more not yet visited", "and %u more not yet visited", month->names->len - NAMES_SHOWN),
+          month->names->len - NAMES_SHOWN);
       XlHomeLine *line = xl_home_card_line (card, more);
 
       line->room = g_strdup ("ledgers");
@@ -137,7 +139,7 @@ visits (XlDb *db, const char *today, GPtrArray *cards, GError **error)
   return templates != NULL;
 }
 
-/* --- how the village stands ---------------------------------------------------------------------------------------- */
+/* --- how the village stands --------------------------------------------------------------------------------------- */
 
 static void
 add_number (XlHomeCard *card, const char *text, gint64 n, const char *view)

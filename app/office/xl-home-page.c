@@ -19,7 +19,7 @@ struct _XlHomePage
 };
 G_DEFINE_FINAL_TYPE (XlHomePage, xl_home_page, XL_TYPE_PAGE)
 
-/* --- asking -------------------------------------------------------------------------------------------------------- */
+/* --- asking ------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   char *today, *path;
@@ -73,7 +73,7 @@ read_home (XlDb *db, gpointer data, GError **error)
   return answer;
 }
 
-/* --- showing ------------------------------------------------------------------------------------------------------- */
+/* --- showing ------------------------------------------------------------------------------------------------------ */
 
 static int
 compare_cards (gconstpointer a, gconstpointer b)
@@ -137,11 +137,11 @@ load (XlPage *page)
 
   question->today = g_date_time_format (now, "%Y-%m-%d");
   question->path = g_strdup (xl_store_get_path (xl_page_get_store (page)));
-  xl_page_read (page, "home", read_home, question, (GDestroyNotify) question_free, (GDestroyNotify) answer_free, show_answer,
-                NULL);
+  xl_page_read (page, "home", read_home, question, (GDestroyNotify) question_free, (GDestroyNotify) answer_free,
+                show_answer, NULL);
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_column (const char *title)
@@ -229,8 +229,9 @@ xl_home_page_init (XlHomePage *self)
   XlPage *page = XL_PAGE (self);
 
   xl_page_set_title (page, _("Home"));
-  xl_page_set_help (page, _("This page answers what must be done today: deadlines from notices, this month's visits, and how "
-                            "the village stands. Every number opens the rows behind it."));
+  xl_page_set_help (
+      page, _("This page answers what must be done today: deadlines from notices, this month's visits, and how "
+               "the village stands. Every number opens the rows behind it."));
   self->body = gtk_stack_new ();
   self->cards = build_cards (self);
   self->steps = build_steps ();

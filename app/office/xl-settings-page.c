@@ -53,7 +53,7 @@ words_of_choice (const char *code)
   return code;
 }
 
-/* --- reading and writing the office's settings --------------------------------------------------------------------- */
+/* --- reading and writing the office's settings -------------------------------------------------------------------- */
 
 static gpointer
 read_settings (XlDb *db, gpointer data, GError **error)
@@ -112,13 +112,15 @@ save_setting (XlSettingsPage *self, const char *key, const char *value)
 
   if (of == NULL || *value == '\0' || !xl_setting_check (of, value, &error))
     {
-      xl_form_set_error (self->form, key, of != NULL && of->kind == XL_SETTING_NUMBER ? _("This is no whole number.") : NULL);
+      xl_form_set_error (self->form, key,
+                         of != NULL && of->kind == XL_SETTING_NUMBER ? _("This is no whole number.") : NULL);
       return;
     }
   setting = g_new0 (Setting, 1);
   setting->key = g_strdup (key);
   setting->value = g_strdup (value);
-  xl_page_write (XL_PAGE (self), XL_CHANGE_EDIT, label, write_setting, setting, (GDestroyNotify) setting_free, NULL, NULL);
+  xl_page_write (XL_PAGE (self), XL_CHANGE_EDIT, label, write_setting, setting, (GDestroyNotify) setting_free, NULL,
+                 NULL);
 }
 
 static void
@@ -127,7 +129,7 @@ load (XlPage *page)
   xl_page_read (page, "settings", read_settings, NULL, NULL, (GDestroyNotify) g_hash_table_unref, show_settings, NULL);
 }
 
-/* --- this PC ------------------------------------------------------------------------------------------------------- */
+/* --- this PC ------------------------------------------------------------------------------------------------------ */
 
 static void
 save_preference (XlSettingsPage *self, const char *key, const char *value)
@@ -158,7 +160,7 @@ on_changed (XlForm *form, const char *key, XlSettingsPage *self)
     save_setting (self, key, value);
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static void
 add_setting (XlSettingsPage *self, const XlSetting *s)
@@ -166,10 +168,15 @@ add_setting (XlSettingsPage *self, const XlSetting *s)
   g_auto(GStrv) codes = g_strsplit (s->choices != NULL ? s->choices : "", " ", -1);
   guint n = s->kind == XL_SETTING_CHOICE ? g_strv_length (codes) : 0;
   g_autofree XlChoice *choices = g_new0 (XlChoice, n + 1);
-  XlFieldSpec spec = {
-    .key = s->key, .title = words_of_setting (s->key), .hint = _(s->summary), .required = n > 0, .choices = choices, .wide = TRUE,
-    .type = n > 0 ? XL_FIELD_CODE : s->kind == XL_SETTING_NUMBER ? XL_FIELD_INTEGER : XL_FIELD_TEXT
-  };
+  XlFieldSpec spec = { .key = s->key,
+                       .title = words_of_setting (s->key),
+                       .hint = _ (s->summary),
+                       .required = n > 0,
+                       .choices = choices,
+                       .wide = TRUE,
+                       .type = n > 0                          ? XL_FIELD_CODE
+                               : s->kind == XL_SETTING_NUMBER ? XL_FIELD_INTEGER
+                                                              : XL_FIELD_TEXT };
 
   for (guint i = 0; i < n; i++)
     choices[i] = (XlChoice) { codes[i], words_of_choice (codes[i]) };
@@ -188,7 +195,11 @@ add_preferences (XlSettingsPage *self)
   const XlFieldSpec specs[] = {
     { .key = LOOK, .title = _("Colours"), .type = XL_FIELD_CODE, .required = TRUE, .choices = looks, .wide = TRUE },
     { .key = LARGE, .title = _("Large letters"), .type = XL_FIELD_YES_NO, .wide = TRUE },
-    { .key = USER, .title = _("Your name"), .type = XL_FIELD_TEXT, .wide = TRUE, .hint = _("It stands beside every change you make.") },
+    { .key = USER,
+      .title = _("Your name"),
+      .type = XL_FIELD_TEXT,
+      .wide = TRUE,
+      .hint = _("It stands beside every change you make.") },
   };
 
   xl_form_add_heading (self->form, _("On this PC"));
@@ -196,7 +207,8 @@ add_preferences (XlSettingsPage *self)
     xl_form_add (self->form, &specs[i]);
   xl_form_set_value (self->form, LOOK, look);
   xl_form_set_value (self->form, LARGE, xl_preferences_get_large (preferences) ? "1" : "0");
-  xl_form_set_value (self->form, USER, user != NULL && *user != '\0' ? user : xl_store_get_user (xl_page_get_store (XL_PAGE (self))));
+  xl_form_set_value (self->form, USER,
+                     user != NULL && *user != '\0' ? user : xl_store_get_user (xl_page_get_store (XL_PAGE (self))));
 }
 
 static void
@@ -233,8 +245,9 @@ xl_settings_page_init (XlSettingsPage *self)
   XlPage *page = XL_PAGE (self);
 
   xl_page_set_title (page, _("Settings"));
-  xl_page_set_help (page, _("How the window looks on this PC, and how this office counts and writes. What you choose holds at "
-                            "once; settings of the office can be undone like any other change."));
+  xl_page_set_help (
+      page, _("How the window looks on this PC, and how this office counts and writes. What you choose holds at "
+               "once; settings of the office can be undone like any other change."));
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   xl_page_set_content (page, self->scroll);

@@ -166,7 +166,7 @@ xl_alert_error (GtkWidget *parent, const char *what, const GError *error)
   xl_alert_show (parent, &words, NULL, NULL);
 }
 
-/* --- errors in words ----------------------------------------------------------------------------------------------- */
+/* --- errors in words ---------------------------------------------------------------------------------------------- */
 
 typedef struct {
   int         code;
@@ -175,16 +175,17 @@ typedef struct {
 
 static const Sentence store_sentences[] = {
   { XL_STORE_ERROR_BUSY, N_("Another program is working with the office file. Nothing was changed. Close the other "
-                            "program, or wait a moment, and try again.") },
+                             "program, or wait a moment, and try again.") },
   { XL_STORE_ERROR_DUPLICATE, N_("There is such a record already. Nothing was changed.") },
   { XL_STORE_ERROR_CONSTRAINT, N_("The office file does not take this value. Nothing was changed.") },
   { XL_STORE_ERROR_FULL, N_("The disk is full. Nothing was changed and nothing is lost. Make room and try again.") },
   { XL_STORE_ERROR_CORRUPT, N_("The office file is damaged. It was left as it is. Restore the newest good backup.") },
   { XL_STORE_ERROR_TOO_NEW, N_("The office file was written by a newer version of this program. It was left as it is. "
-                               "Install the newer version.") },
+                                "Install the newer version.") },
   { XL_STORE_ERROR_NOT_STORE, N_("This file is not an office file. It was left as it is.") },
   { XL_STORE_ERROR_READ_ONLY, N_("The office file is open for reading only. Nothing was changed.") },
-  { XL_STORE_ERROR_CONFLICT, N_("Later changes stand in the way. Nothing was changed. Take the later ones back first.") },
+  { XL_STORE_ERROR_CONFLICT,
+    N_("Later changes stand in the way. Nothing was changed. Take the later ones back first.") },
   { XL_STORE_ERROR_NOTHING, N_("There is nothing to take back.") },
   { XL_STORE_ERROR_INTERRUPTED, N_("Stopped. Nothing was changed.") },
 };

@@ -133,8 +133,8 @@ xl_application_new (void)
                        "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
 }
 
-/* Drawing by the processor is ten times faster than OpenGL done in software and takes a third of the memory; a PC without
- * a graphics device of its own therefore gets cairo, unless somebody asked for another. */
+/* Drawing by the processor is ten times faster than OpenGL done in software and takes a third of the memory; a PC
+ * without a graphics device of its own therefore gets cairo, unless somebody asked for another. */
 static void
 choose_renderer (void)
 {

@@ -61,8 +61,9 @@ void
 xl_file_picker_show (GtkWidget *parent, const XlPickWords *words, XlPickDone done, gpointer user_data)
 {
   GtkRoot *root = gtk_widget_get_root (parent);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (words->title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                                              action_of (words->kind), words->accept, _("Cancel"));
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (words->title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                   action_of (words->kind), words->accept, _("Cancel"));
   Pick *pick = g_new0 (Pick, 1);
 
   pick->done = done;

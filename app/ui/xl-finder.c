@@ -30,7 +30,9 @@ xl_found_free (XlFound *found)
 static char *
 person_detail (const XlPerson *person)
 {
-  const char *sex = g_strcmp0 (person->sex, "1") == 0 ? _("male") : g_strcmp0 (person->sex, "2") == 0 ? _("female") : NULL;
+  const char *sex = g_strcmp0 (person->sex, "1") == 0   ? _("male")
+                    : g_strcmp0 (person->sex, "2") == 0 ? _("female")
+                                                        : NULL;
   GString *words = g_string_new (sex);
 
   if (person->birth_date != NULL)

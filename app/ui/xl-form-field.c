@@ -25,7 +25,7 @@ enum { CHANGED, NEXT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlFormField, xl_form_field, GTK_TYPE_BOX)
 
-/* --- saying -------------------------------------------------------------------------------------------------------- */
+/* --- saying ------------------------------------------------------------------------------------------------------- */
 
 static void
 show_below (XlFormField *self, const char *words, const char *css_class)
@@ -72,7 +72,7 @@ xl_form_field_set_remark (XlFormField *self, const char *words)
     show_quiet (self);
 }
 
-/* --- what happens in the widget ------------------------------------------------------------------------------------ */
+/* --- what happens in the widget ----------------------------------------------------------------------------------- */
 
 static void
 changed (XlFormField *self)
@@ -154,7 +154,7 @@ on_choose_file (GtkButton *button, XlFormField *self)
   xl_file_picker_show (GTK_WIDGET (self), &words, on_paths, g_object_ref (self));
 }
 
-/* --- the widgets --------------------------------------------------------------------------------------------------- */
+/* --- the widgets -------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_entry (XlFormField *self)
@@ -202,7 +202,8 @@ make_drop_down (XlFormField *self, const XlChoice *choices)
     }
   g_ptr_array_add (codes, NULL);
   self->codes = (char **) g_ptr_array_free (codes, FALSE);
-  down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (names)), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (names)),
+                            gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (down), g_strv_length (self->codes) > 12);
   if (self->required)
     gtk_drop_down_set_selected (GTK_DROP_DOWN (down), GTK_INVALID_LIST_POSITION);
@@ -275,7 +276,7 @@ make_widget (XlFormField *self, const XlFieldSpec *spec, XlStore *store)
     }
 }
 
-/* --- values -------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 static char *
 text_value (GtkWidget *view)
@@ -353,7 +354,8 @@ set_codes (XlFormField *self, const char *value)
   g_auto(GStrv) codes = g_strsplit (value, " ", -1);
 
   for (int i = 0; self->codes[i] != NULL; i++)
-    gtk_check_button_set_active (check_at (self->widget, i), g_strv_contains ((const char *const *) codes, self->codes[i]));
+    gtk_check_button_set_active (check_at (self->widget, i),
+                                 g_strv_contains ((const char *const *)codes, self->codes[i]));
 }
 
 static void
@@ -446,7 +448,7 @@ xl_form_field_get_title (XlFormField *self)
   return self->name;
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static void
 xl_form_field_finalize (GObject *object)
@@ -466,7 +468,8 @@ static void
 xl_form_field_class_init (XlFormFieldClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = xl_form_field_finalize;
-  signals[CHANGED] = g_signal_new ("changed", XL_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", XL_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NEXT] = g_signal_new ("next", XL_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

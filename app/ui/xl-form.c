@@ -20,7 +20,7 @@ enum { CHANGED, SUBMIT, CANCEL, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlForm, xl_form, GTK_TYPE_WIDGET)
 
-/* --- places -------------------------------------------------------------------------------------------------------- */
+/* --- places ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_wide (GtkWidget *part)
@@ -107,7 +107,7 @@ xl_form_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   flow (XL_FORM (widget), width, TRUE);
 }
 
-/* --- going from field to field ------------------------------------------------------------------------------------- */
+/* --- going from field to field ------------------------------------------------------------------------------------ */
 
 static XlFormField *
 find_field (XlForm *self, const char *key)
@@ -155,7 +155,7 @@ on_escape (GtkWidget *widget, GVariant *args, gpointer data)
   return TRUE;
 }
 
-/* --- virtual functions --------------------------------------------------------------------------------------------- */
+/* --- virtual functions -------------------------------------------------------------------------------------------- */
 
 static void
 xl_form_dispose (GObject *object)
@@ -204,7 +204,7 @@ xl_form_init (XlForm *self)
   self->titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 }
 
-/* --- public -------------------------------------------------------------------------------------------------------- */
+/* --- public ------------------------------------------------------------------------------------------------------- */
 
 XlForm *
 xl_form_new (XlStore *store)

@@ -74,7 +74,8 @@ void        xl_form_set_field_visible (XlForm *self, const char *key, gboolean v
 void        xl_form_set_error  (XlForm *self, const char *key, const char *words);
 /* A remark in ink, not an error: "Born 1951-02-03, female" below an identity number. */
 void        xl_form_set_remark (XlForm *self, const char *key, const char *words);
-/* Checks every field by its type and @required; says the errors; TRUE when there is none.  Focus goes to the first bad one. */
+/* Checks every field by its type and @required; says the errors; TRUE when there is none.  Focus goes to the first bad
+ * one. */
 gboolean    xl_form_check      (XlForm *self);
 void        xl_form_focus      (XlForm *self, const char *key);    /* NULL: the first field */
 

@@ -21,8 +21,12 @@ G_DEFINE_FINAL_TYPE (XlFoundList, xl_found_list, G_TYPE_OBJECT)
 static const char *
 kind_words (const char *kind)
 {
-  static const struct { const char *kind, *words; } all[] = {
-    { "person", N_("Resident") }, { "household", N_("Household") }, { "notice", N_("Notice") }, { "filing", N_("Filing") },
+  static const struct { const char *kind, *words;
+  } all[] = {
+    { "person", N_("Resident") },
+    { "household", N_("Household") },
+    { "notice", N_("Notice") },
+    { "filing", N_("Filing") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -124,7 +128,8 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
     }
   if (step == 0)
     return FALSE;
-  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), row != NULL ? gtk_list_box_row_get_index (row) + step : 0);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list),
+                                       row != NULL ? gtk_list_box_row_get_index (row) + step : 0);
   if (row != NULL)
     gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
   return TRUE;

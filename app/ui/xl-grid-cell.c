@@ -80,8 +80,8 @@ xl_grid_cell_place (XlGrid *self)
     {
       gtk_widget_measure (self->entries[i], GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
       gtk_widget_measure (self->entries[i], GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-      gtk_widget_size_allocate (self->entries[i], &(GtkAllocation) { at.x, at.y, MAX (at.width, width), MAX (at.height, height) },
-                                -1);
+      gtk_widget_size_allocate (self->entries[i],
+                                &(GtkAllocation){ at.x, at.y, MAX (at.width, width), MAX (at.height, height) }, -1);
     }
   gtk_widget_measure (self->dummy, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->dummy, &(GtkAllocation) { 0, 0, 1, 1 }, -1);
@@ -98,13 +98,14 @@ xl_grid_cell_focus (XlGrid *self)
   return TRUE;
 }
 
-/* --- setting up ---------------------------------------------------------------------------------------------------- */
+/* --- setting up --------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_entry (XlGrid *self)
 {
-  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID_CELL, "has-frame", FALSE,
-                                   "can-target", FALSE, "width-chars", 1, "max-width-chars", 1, "editable", FALSE, NULL);
+  GtkWidget *entry =
+      g_object_new (GTK_TYPE_ENTRY, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID_CELL, "has-frame", FALSE, "can-target",
+                    FALSE, "width-chars", 1, "max-width-chars", 1, "editable", FALSE, NULL);
 
   gtk_widget_add_css_class (entry, "grid-cell");
   gtk_widget_set_parent (entry, GTK_WIDGET (self));
@@ -160,11 +161,12 @@ on_bus (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->bus = bus;
-  self->bus_watch = g_dbus_connection_signal_subscribe (bus, BUS_NAME, "org.freedesktop.DBus.Properties", "PropertiesChanged",
-                                                        BUS_PATH, BUS_STATUS, G_DBUS_SIGNAL_FLAGS_NONE, on_status, self, NULL);
+  self->bus_watch =
+      g_dbus_connection_signal_subscribe (bus, BUS_NAME, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                                          BUS_PATH, BUS_STATUS, G_DBUS_SIGNAL_FLAGS_NONE, on_status, self, NULL);
   g_dbus_connection_call (bus, BUS_NAME, BUS_PATH, "org.freedesktop.DBus.Properties", "GetAll",
-                          g_variant_new ("(s)", BUS_STATUS), G_VARIANT_TYPE ("(a{sv})"), G_DBUS_CALL_FLAGS_NO_AUTO_START, 2000,
-                          self->cancellable, on_asked, g_object_ref (self));
+                          g_variant_new ("(s)", BUS_STATUS), G_VARIANT_TYPE ("(a{sv})"),
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, 2000, self->cancellable, on_asked, g_object_ref (self));
 }
 
 void

@@ -28,7 +28,8 @@ static void
 xl_grid_column_class_init (XlGridColumnClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = xl_grid_column_finalize;
-  signals[CHANGED] = g_signal_new ("changed", XL_TYPE_GRID_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", XL_TYPE_GRID_COLUMN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

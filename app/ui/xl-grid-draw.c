@@ -3,7 +3,7 @@
 
 #define MARK_SIZE 6     /* the corner of a flagged cell */
 
-/* --- style --------------------------------------------------------------------------------------------------------- */
+/* --- style -------------------------------------------------------------------------------------------------------- */
 
 static GdkRGBA
 look_up (GtkStyleContext *context, const char *name, GdkRGBA otherwise)
@@ -51,7 +51,8 @@ measure_row (XlGrid *self)
   pango_layout_get_pixel_size (self->pango, &em, NULL);
   self->em = MAX (8, em);
   self->layout.row_height = MAX (height + 4, (int) (self->em * 2.1 + .5));
-  self->baseline = (self->layout.row_height - height) / 2 + (pango_layout_get_baseline (self->pango) + PANGO_SCALE / 2) / PANGO_SCALE;
+  self->baseline = (self->layout.row_height - height) / 2
+                   + (pango_layout_get_baseline (self->pango) + PANGO_SCALE / 2) / PANGO_SCALE;
 }
 
 static GskRenderNode *
@@ -76,7 +77,7 @@ xl_grid_read_style (XlGrid *self)
   xl_grid_forget_rows (self, 0, -1);
 }
 
-/* --- one row ------------------------------------------------------------------------------------------------------- */
+/* --- one row ------------------------------------------------------------------------------------------------------ */
 
 static const GdkRGBA *
 text_colour (XlGrid *self, XlCellMark mark)
@@ -123,13 +124,14 @@ set_weight (XlGrid *self, gboolean strong)
 }
 
 static void
-draw_text (XlGrid *self, GtkSnapshot *snapshot, const char *text, int column, int x, const GdkRGBA *colour, int baseline)
+draw_text (XlGrid *self, GtkSnapshot *snapshot, const char *text, int column, int x, const GdkRGBA *colour,
+           int baseline)
 {
   XlGridKind kind = xl_grid_column_get_kind (g_ptr_array_index (self->columns, column));
   int room = MAX (1, self->widths[column] - 2 * XL_GRID_PAD);
   int wide = fit_text (self, text, room, kind);
   int shift = kind == XL_GRID_NUMBER ? room - wide : kind == XL_GRID_CENTRE ? (room - wide) / 2 : 0;
-  double top = baseline - (double) pango_layout_get_baseline (self->pango) / PANGO_SCALE;    /* faces differ by fractions */
+  double top = baseline - (double) pango_layout_get_baseline (self->pango) / PANGO_SCALE; /* faces differ by fractions */
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + XL_GRID_PAD + MAX (0, shift), top));
@@ -166,7 +168,8 @@ draw_cell (XlGrid *self, GtkSnapshot *snapshot, gint64 row, int column, int x)
       int right = x + self->widths[column];
 
       for (int i = 0; i < MARK_SIZE; i++)     /* a small corner, wider at the top */
-        gtk_snapshot_append_color (snapshot, &self->ink.flagged, &GRAPHENE_RECT_INIT (right - MARK_SIZE + i, i, MARK_SIZE - i, 1));
+        gtk_snapshot_append_color (snapshot, &self->ink.flagged,
+                                   &GRAPHENE_RECT_INIT (right - MARK_SIZE + i, i, MARK_SIZE - i, 1));
     }
 }
 
@@ -213,7 +216,7 @@ row_node (XlGrid *self, gint64 row, int pane, int first, int last)
   return slot->node[pane];
 }
 
-/* --- the body ------------------------------------------------------------------------------------------------------ */
+/* --- the body ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   int    pane, first, last;      /* columns */
@@ -245,9 +248,10 @@ draw_selection (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
         continue;
       x = xl_grid_layout_column_x (&self->layout, c0);
       y = xl_grid_layout_row_y (&self->layout, first);
-      gtk_snapshot_append_color (snapshot, &tint,
-                                 &GRAPHENE_RECT_INIT (x, y, xl_grid_layout_column_x (&self->layout, c1) + self->widths[c1] - x,
-                                                      (int) (last - first + 1) * height));
+      gtk_snapshot_append_color (
+          snapshot, &tint,
+          &GRAPHENE_RECT_INIT (x, y, xl_grid_layout_column_x (&self->layout, c1) + self->widths[c1] - x,
+                               (int)(last - first + 1) * height));
     }
 }
 
@@ -278,9 +282,11 @@ draw_cursor (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
 
   if (self->selection.row < pane->row0 || self->selection.row > pane->row1 || c < pane->first || c > pane->last)
     return;
-  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (xl_grid_layout_column_x (&self->layout, c),
-                                                               xl_grid_layout_row_y (&self->layout, self->selection.row),
-                                                               self->widths[c], self->layout.row_height), 0);
+  gsk_rounded_rect_init_from_rect (&frame,
+                                   &GRAPHENE_RECT_INIT (xl_grid_layout_column_x (&self->layout, c),
+                                                        xl_grid_layout_row_y (&self->layout, self->selection.row),
+                                                        self->widths[c], self->layout.row_height),
+                                   0);
   gtk_snapshot_append_border (snapshot, &frame, (float[4]) { width, width, width, width },
                               (GdkRGBA[4]) { colour, colour, colour, colour });
 }
@@ -298,7 +304,8 @@ draw_total (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
         self->source, xl_grid_column_get_source_column (g_ptr_array_index (self->columns, c)));
 
       if (text != NULL)
-        draw_text (self, snapshot, text, c, xl_grid_layout_column_x (&self->layout, c), &self->ink.text, top + self->baseline);
+        draw_text (self, snapshot, text, c, xl_grid_layout_column_x (&self->layout, c), &self->ink.text,
+                   top + self->baseline);
     }
   set_weight (self, FALSE);
 }
@@ -315,8 +322,8 @@ draw_pane (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
   gtk_snapshot_pop (snapshot);
   if (!self->show_totals)
     return;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (pane->x, self->layout.height - self->layout.total_height, pane->width,
-                                                         self->layout.total_height));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (pane->x, self->layout.height - self->layout.total_height,
+                                                         pane->width, self->layout.total_height));
   draw_total (self, snapshot, pane);
   gtk_snapshot_pop (snapshot);
 }
@@ -353,7 +360,8 @@ draw_body (XlGrid *self, GtkSnapshot *snapshot)
       draw_pane (self, snapshot, &pane);
     }
   if (self->frozen > 0)
-    gtk_snapshot_append_color (snapshot, &self->ink.faded, &GRAPHENE_RECT_INIT (frozen_width - 1, 0, 1, layout->height));
+    gtk_snapshot_append_color (snapshot, &self->ink.faded,
+                               &GRAPHENE_RECT_INIT (frozen_width - 1, 0, 1, layout->height));
 }
 
 void
@@ -367,7 +375,8 @@ xl_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &self->ink.base, &GRAPHENE_RECT_INIT (0, 0, layout->width, layout->height));
   draw_headers (self, snapshot, self->frozen, layout->n_columns, frozen_width, MAX (0, layout->width - frozen_width));
   draw_headers (self, snapshot, 0, MIN (self->frozen, layout->n_columns), 0, MIN (frozen_width, layout->width));
-  gtk_snapshot_append_color (snapshot, &self->ink.faded, &GRAPHENE_RECT_INIT (0, layout->header_height - 1, layout->width, 1));
+  gtk_snapshot_append_color (snapshot, &self->ink.faded,
+                             &GRAPHENE_RECT_INIT (0, layout->header_height - 1, layout->width, 1));
   if (self->source != NULL && layout->n_columns > 0)
     draw_body (self, snapshot);
   if (self->editing)

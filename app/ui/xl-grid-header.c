@@ -116,7 +116,10 @@ xl_grid_header_set_order (XlGridHeader *self, int direction)
   gtk_widget_set_visible (self->arrow, direction != 0);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow), direction < 0 ? "pan-down-symbolic" : "pan-up-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  direction > 0 ? _("in rising order") : direction < 0 ? _("in falling order") : "", -1);
+                                  direction > 0   ? _("in rising order")
+                                  : direction < 0 ? _("in falling order")
+                                                  : "",
+                                  -1);
 }
 
 GtkWidget *

@@ -8,7 +8,7 @@
 #define EDGE 5          /* pixels on either side of a column's edge where it can be dragged */
 #define SCROLL_MS 40    /* while dragging past the edge */
 
-/* --- keys ---------------------------------------------------------------------------------------------------------- */
+/* --- keys --------------------------------------------------------------------------------------------------------- */
 
 static void
 activate_cell (XlGrid *self)
@@ -109,7 +109,7 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
   return follow (self, meaning, row, column, extend);
 }
 
-/* --- mouse --------------------------------------------------------------------------------------------------------- */
+/* --- mouse -------------------------------------------------------------------------------------------------------- */
 
 static void
 cursor_to_point (XlGrid *self, double x, double y, gboolean extend, gboolean add)
@@ -183,9 +183,10 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy, XlGrid *self)
     return;
   self->drag_x = x + dx;
   self->drag_y = y + dy;
-  cursor_to_point (self, self->drag_x,
-                   CLAMP (self->drag_y, self->layout.header_height, self->layout.height - self->layout.total_height - 1), TRUE,
-                   FALSE);
+  cursor_to_point (
+      self, self->drag_x,
+      CLAMP (self->drag_y, self->layout.header_height, self->layout.height - self->layout.total_height - 1), TRUE,
+      FALSE);
   if (self->autoscroll == 0)
     self->autoscroll = g_timeout_add (SCROLL_MS, on_autoscroll, self);
 }
@@ -227,7 +228,7 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, XlGrid *sel
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge ? "col-resize" : NULL);
 }
 
-/* --- menu ---------------------------------------------------------------------------------------------------------- */
+/* --- menu --------------------------------------------------------------------------------------------------------- */
 
 static GMenuModel *
 make_menu (XlGrid *self)
@@ -289,7 +290,7 @@ do_sort (GtkWidget *widget, const char *name, GVariant *parameter)
   xl_grid_sort (self, self->selection.column, g_str_equal (name, "grid.sort-falling"));
 }
 
-/* --- setting up ---------------------------------------------------------------------------------------------------- */
+/* --- setting up --------------------------------------------------------------------------------------------------- */
 
 void
 xl_grid_input_class (GtkWidgetClass *klass)

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * XlGridLayout:
  *
- * Where rows and columns of a grid are.  Pure: pixels in, pixels out.  Row numbers are 64-bit; only small numbers come out,
- * so that drawing (float) and allocating (int) stay exact at 10,000,000 rows.
+ * Where rows and columns of a grid are.  Pure: pixels in, pixels out.  Row numbers are 64-bit; only small numbers come
+ * out, so that drawing (float) and allocating (int) stay exact at 10,000,000 rows.
  */
 typedef struct {
   int        width, height;                    /* the whole widget */

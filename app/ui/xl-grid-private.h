@@ -81,6 +81,15 @@ void        xl_grid_sort           (XlGrid *self, int column, gboolean descendin
 const char *xl_grid_peek           (XlGrid *self, gint64 row, int column);
 gboolean    xl_grid_column_editable (XlGrid *self, int column);
 
+/* xl-grid-place.c */
+void        xl_grid_update_widths  (XlGrid *self);
+void        xl_grid_configure      (XlGrid *self, GtkOrientation orientation, double upper, double page, double step);
+void        xl_grid_read_scroll    (XlGrid *self);
+void        xl_grid_set_adjustment (XlGrid *self, GtkOrientation orientation, GtkAdjustment *adjustment);
+void        xl_grid_allocate       (GtkWidget *widget, int width, int height, int baseline);
+void xl_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline);
+
 /* xl-grid-draw.c */
 void        xl_grid_read_style     (XlGrid *self);
 void        xl_grid_snapshot       (GtkWidget *widget, GtkSnapshot *snapshot);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The cursor and the selected rectangles; the last rectangle is the active one, from the anchor to the cursor.  Pure. */
+/* The cursor and the selected rectangles; the last rectangle is the active one, from the anchor to the cursor.  Pure.
+ */
 typedef struct {
   gint64  row;            /* the cursor; -1 without rows */
   int     column;

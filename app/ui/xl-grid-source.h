@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * Where an XlGrid gets its rows.  Main thread only; nothing here blocks.  Rows are counted from 0 in the order shown;
  * columns are those of the source, in its order, whatever the grid shows of them.
  *
- * Ready-made: XlMemorySource (ui/xl-memory-source.h) for short lists, XlPagedSource (ui/xl-paged-source.h) over the store.
+ * Ready-made: XlMemorySource (ui/xl-memory-source.h) for short lists, XlPagedSource (ui/xl-paged-source.h) over the
+ * store.
  */
 #define XL_TYPE_GRID_SOURCE (xl_grid_source_get_type ())
 G_DECLARE_INTERFACE (XlGridSource, xl_grid_source, XL, GRID_SOURCE, GObject)
@@ -72,8 +73,8 @@ void        xl_grid_source_fetch_async  (XlGridSource *self, gint64 first, gint6
 GPtrArray  *xl_grid_source_fetch_finish (XlGridSource *self, GAsyncResult *result, GError **error);
 const char *xl_grid_source_peek_total   (XlGridSource *self, int column);
 
-/* For sources: signals "rows-ready" (gint64 first, gint64 n), "rows-changed" (gint64 first, gint64 removed, gint64 added),
- * "reset" (): everything may be different. */
+/* For sources: signals "rows-ready" (gint64 first, gint64 n), "rows-changed" (gint64 first, gint64 removed, gint64
+ * added), "reset" (): everything may be different. */
 void        xl_grid_source_rows_ready   (XlGridSource *self, gint64 first, gint64 n);
 void        xl_grid_source_rows_changed (XlGridSource *self, gint64 first, gint64 removed, gint64 added);
 void        xl_grid_source_reset        (XlGridSource *self);

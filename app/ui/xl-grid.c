@@ -1,21 +1,16 @@
 #include "ui/xl-grid.h"
 
-#include "ui/xl-grid-clipboard.h"
 #include "ui/xl-grid-header.h"
 #include "ui/xl-grid-private.h"
-#include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
-
-/* Rows that one copy takes; more belongs into an export. */
-#define COPY_MOST 100000
 
 enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HSCROLL_POLICY, PROP_VSCROLL_POLICY, PROP_SELECTION_TEXT };
 guint xl_grid_signals[XL_GRID_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (XlGrid, xl_grid, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* --- rows ---------------------------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------------------------- */
 
 void
 xl_grid_forget_rows (XlGrid *self, gint64 first, gint64 n)
@@ -44,125 +39,12 @@ xl_grid_peek (XlGrid *self, gint64 row, int column)
 gboolean
 xl_grid_column_editable (XlGrid *self, int column)
 {
-  return self->source != NULL && column >= 0 && column < (int) self->columns->len && xl_grid_source_can_edit (self->source) &&
-         (xl_grid_column_get_flags (xl_grid_get_column (self, column)) & XL_GRID_EDITABLE);
+  return self->source != NULL && column >= 0 && column < (int) self->columns->len
+         && xl_grid_source_can_edit (self->source)
+         && (xl_grid_column_get_flags (xl_grid_get_column (self, column)) & XL_GRID_EDITABLE);
 }
 
-/* --- geometry ------------------------------------------------------------------------------------------------------ */
-
-/* Widths in pixels; what is left over goes to the last column. */
-static void
-update_widths (XlGrid *self)
-{
-  int n = (int) self->columns->len, sum = 0;
-
-  self->widths = g_renew (int, self->widths, n + 1);
-  for (int c = 0; c < n; c++)
-    {
-      self->widths[c] = (int) (xl_grid_column_get_width_em (xl_grid_get_column (self, c)) * self->em) + 2 * XL_GRID_PAD;
-      sum += self->widths[c];
-    }
-  if (n > 0 && sum < self->layout.width)
-    self->widths[n - 1] += self->layout.width - sum;
-  self->layout.widths = self->widths;
-  self->layout.n_columns = n;
-  self->layout.frozen = MIN (self->frozen, n);
-  self->layout.n_rows = self->source != NULL ? xl_grid_source_get_n_rows (self->source) : 0;
-  self->layout.total_height = self->show_totals ? self->layout.row_height : 0;
-}
-
-static int
-header_height (XlGrid *self)
-{
-  int highest = self->layout.row_height, natural;
-
-  for (guint i = 0; i < self->headers->len; i++)
-    {
-      gtk_widget_measure (g_ptr_array_index (self->headers, i), GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
-      highest = MAX (highest, natural);
-    }
-  return highest;
-}
-
-static void
-configure (XlGrid *self, GtkOrientation orientation, double upper, double page, double step)
-{
-  GtkAdjustment *adjustment = self->adjustment[orientation];
-  double value;
-
-  if (adjustment == NULL)
-    return;
-  value = CLAMP (gtk_adjustment_get_value (adjustment), 0, MAX (0, upper - page));
-  gtk_adjustment_configure (adjustment, value, 0, MAX (upper, page), step, MAX (step, page - step), page);
-}
-
-static void
-read_scroll (XlGrid *self)
-{
-  GtkAdjustment *across = self->adjustment[GTK_ORIENTATION_HORIZONTAL];
-  GtkAdjustment *down = self->adjustment[GTK_ORIENTATION_VERTICAL];
-
-  self->layout.x = across != NULL ? gtk_adjustment_get_value (across) : 0;
-  self->layout.y = down != NULL ? gtk_adjustment_get_value (down) : 0;
-}
-
-static void
-place_headers (XlGrid *self)
-{
-  for (guint c = 0; c < self->headers->len; c++)
-    {
-      GtkWidget *header = g_ptr_array_index (self->headers, c);
-      int x = xl_grid_layout_column_x (&self->layout, c), least;
-
-      gtk_widget_measure (header, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (header, &(GtkAllocation) { x, 0, MAX (least, self->widths[c]), self->layout.header_height }, -1);
-    }
-}
-
-static void
-xl_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  XlGrid *self = XL_GRID (widget);
-  int frozen_width;
-
-  self->layout.width = width;
-  self->layout.height = height;
-  self->layout.header_height = header_height (self);
-  update_widths (self);
-  frozen_width = xl_grid_layout_frozen_width (&self->layout);
-  configure (self, GTK_ORIENTATION_HORIZONTAL, xl_grid_layout_full_width (&self->layout) - frozen_width,
-             MAX (1, width - frozen_width), self->em * 3);
-  configure (self, GTK_ORIENTATION_VERTICAL, xl_grid_layout_full_height (&self->layout),
-             MAX (1, xl_grid_layout_body_height (&self->layout)), self->layout.row_height);
-  read_scroll (self);
-  place_headers (self);
-  xl_grid_cell_place (self);
-  if (self->popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->popover));
-}
-
-static void
-xl_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                 int *minimum_baseline, int *natural_baseline)
-{
-  XlGrid *self = XL_GRID (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (!GTK_IS_NATIVE (child))
-      gtk_widget_measure (child, orientation, -1, NULL, NULL, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = self->em * 8;
-      *natural = self->em * 40;
-    }
-  else
-    {
-      *minimum = self->layout.row_height * 4;
-      *natural = self->layout.row_height * 12;
-    }
-}
-
-/* --- the cursor ---------------------------------------------------------------------------------------------------- */
+/* --- the cursor --------------------------------------------------------------------------------------------------- */
 
 static void
 scroll_to (XlGrid *self, GtkOrientation orientation, double value)
@@ -200,7 +82,7 @@ xl_grid_cursor_to (XlGrid *self, gint64 row, int column, gboolean extend, gboole
   g_signal_emit (self, xl_grid_signals[XL_GRID_SELECTION_CHANGED], 0);
 }
 
-/* --- what the source says ------------------------------------------------------------------------------------------ */
+/* --- what the source says ----------------------------------------------------------------------------------------- */
 
 static void
 on_rows_ready (XlGridSource *source, gint64 first, gint64 n, XlGrid *self)
@@ -232,14 +114,14 @@ on_reset (XlGridSource *source, XlGrid *self)
   gboolean same = row == self->selection.row;
 
   xl_grid_forget_rows (self, 0, -1);
-  update_widths (self);
+  xl_grid_update_widths (self);
   if (self->adjustment[GTK_ORIENTATION_VERTICAL] != NULL && self->layout.height > 0)
-    configure (self, GTK_ORIENTATION_VERTICAL, xl_grid_layout_full_height (&self->layout),
+    xl_grid_configure (self, GTK_ORIENTATION_VERTICAL, xl_grid_layout_full_height (&self->layout),
                MAX (1, xl_grid_layout_body_height (&self->layout)), self->layout.row_height);
   if (self->to_top)
     scroll_to (self, GTK_ORIENTATION_VERTICAL, 0);
   self->to_top = FALSE;
-  read_scroll (self);
+  xl_grid_read_scroll (self);
   xl_grid_cursor_to (self, row, MAX (0, self->selection.column), FALSE, FALSE);
   if (same)
     xl_grid_cell_announce (self);
@@ -263,34 +145,7 @@ drop_source (XlGrid *self)
   g_clear_object (&self->source);
 }
 
-/* --- scrolling ----------------------------------------------------------------------------------------------------- */
-
-static void
-on_scrolled (GtkAdjustment *adjustment, XlGrid *self)
-{
-  read_scroll (self);
-  if (self->layout.n_columns == 0 || self->layout.height == 0)
-    return;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static void
-set_adjustment (XlGrid *self, GtkOrientation orientation, GtkAdjustment *adjustment)
-{
-  if (adjustment != NULL && self->adjustment[orientation] == adjustment)
-    return;
-  if (self->adjustment[orientation] != NULL)
-    g_signal_handlers_disconnect_by_data (self->adjustment[orientation], self);
-  g_clear_object (&self->adjustment[orientation]);
-  if (adjustment == NULL)
-    adjustment = gtk_adjustment_new (0, 0, 0, 0, 0, 0);
-  self->adjustment[orientation] = g_object_ref_sink (adjustment);
-  g_signal_connect (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-/* --- properties ---------------------------------------------------------------------------------------------------- */
+/* --- properties --------------------------------------------------------------------------------------------------- */
 
 static char *
 selection_text (XlGrid *self)
@@ -337,10 +192,10 @@ xl_grid_set_property (GObject *object, guint id, const GValue *value, GParamSpec
   switch (id)
     {
     case PROP_HADJUSTMENT:
-      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
+      xl_grid_set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
       break;
     case PROP_VADJUSTMENT:
-      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      xl_grid_set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
       break;
     case PROP_HSCROLL_POLICY:
       self->policy[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
@@ -353,7 +208,7 @@ xl_grid_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     }
 }
 
-/* --- columns ------------------------------------------------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_column_changed (XlGridColumn *column, XlGrid *self)
@@ -399,7 +254,7 @@ xl_grid_sort (XlGrid *self, int column, gboolean descending)
     self->to_top = FALSE;
 }
 
-/* --- virtual functions --------------------------------------------------------------------------------------------- */
+/* --- virtual functions -------------------------------------------------------------------------------------------- */
 
 static void
 xl_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
@@ -475,15 +330,15 @@ add_signals (GType type)
 {
   xl_grid_signals[XL_GRID_CURSOR_MOVED] = g_signal_new ("cursor-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                         G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT);
-  xl_grid_signals[XL_GRID_SELECTION_CHANGED] = g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                             NULL, G_TYPE_NONE, 0);
-  xl_grid_signals[XL_GRID_CELL_ACTIVATED] = g_signal_new ("cell-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                          G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT);
+  xl_grid_signals[XL_GRID_SELECTION_CHANGED] =
+      g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  xl_grid_signals[XL_GRID_CELL_ACTIVATED] = g_signal_new ("cell-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                          NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT);
   xl_grid_signals[XL_GRID_CELL_EDITED] = g_signal_new ("cell-edited", type, G_SIGNAL_RUN_LAST, 0,
                                                        g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 3,
                                                        G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING);
-  xl_grid_signals[XL_GRID_FILTER_CLICKED] = g_signal_new ("filter-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                          G_TYPE_NONE, 2, G_TYPE_INT, GTK_TYPE_WIDGET);
+  xl_grid_signals[XL_GRID_FILTER_CLICKED] = g_signal_new ("filter-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                          NULL, G_TYPE_NONE, 2, G_TYPE_INT, GTK_TYPE_WIDGET);
   xl_grid_signals[XL_GRID_CONTEXT_MENU] = g_signal_new ("context-menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                         G_TYPE_NONE, 4, G_TYPE_INT64, G_TYPE_INT, G_TYPE_DOUBLE,
                                                         G_TYPE_DOUBLE);
@@ -500,7 +355,7 @@ xl_grid_class_init (XlGridClass *klass)
   object_class->get_property = xl_grid_get_property;
   object_class->set_property = xl_grid_set_property;
   widget_class->measure = xl_grid_measure;
-  widget_class->size_allocate = xl_grid_size_allocate;
+  widget_class->size_allocate = xl_grid_allocate;
   widget_class->snapshot = xl_grid_snapshot;
   widget_class->css_changed = xl_grid_css_changed;
   widget_class->state_flags_changed = xl_grid_state_flags_changed;
@@ -537,7 +392,7 @@ xl_grid_init (XlGrid *self)
   xl_grid_read_style (self);
 }
 
-/* --- public -------------------------------------------------------------------------------------------------------- */
+/* --- public ------------------------------------------------------------------------------------------------------- */
 
 XlGrid *
 xl_grid_new (void)
@@ -597,7 +452,7 @@ xl_grid_add_column (XlGrid *self, XlGridColumn *column)
   g_signal_connect (header, "sort-clicked", G_CALLBACK (on_sort_clicked), self);
   g_signal_connect (header, "filter-clicked", G_CALLBACK (on_filter_clicked), self);
   xl_grid_forget_rows (self, 0, -1);
-  update_widths (self);
+  xl_grid_update_widths (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -678,7 +533,9 @@ xl_grid_get_cursor (XlGrid *self, int *column)
 gint64
 xl_grid_get_cursor_id (XlGrid *self)
 {
-  return self->source != NULL && self->selection.row >= 0 ? xl_grid_source_get_row_id (self->source, self->selection.row) : 0;
+  return self->source != NULL && self->selection.row >= 0
+             ? xl_grid_source_get_row_id (self->source, self->selection.row)
+             : 0;
 }
 
 void
@@ -737,95 +594,4 @@ xl_grid_get_selected_ids (XlGrid *self, guint max)
   for (guint i = 0; self->source != NULL && i < self->selection.ranges->len; i++)
     add_ids (self, ids, &g_array_index (self->selection.ranges, XlGridRange, i), max);
   return ids;
-}
-
-/* --- copying ------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  XlGrid *grid;
-  int    *source_columns;   /* of the rectangle, ends with -1 */
-} Copy;
-
-static void
-copy_free (Copy *copy)
-{
-  g_object_unref (copy->grid);
-  g_free (copy->source_columns);
-  g_free (copy);
-}
-
-/* The cells of the rectangle out of whole rows. */
-static GPtrArray *
-cut_columns (GPtrArray *rows, const int *source_columns)
-{
-  GPtrArray *cut = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-
-  for (guint r = 0; r < rows->len; r++)
-    {
-      char **cells = g_ptr_array_index (rows, r);
-      GPtrArray *line = g_ptr_array_new ();
-
-      for (const int *c = source_columns; *c >= 0; c++)
-        g_ptr_array_add (line, g_strdup (cells[*c]));
-      g_ptr_array_add (line, NULL);
-      g_ptr_array_add (cut, g_ptr_array_free (line, FALSE));
-    }
-  return cut;
-}
-
-static void
-put_on_clipboard (XlGrid *self, GPtrArray *rows)
-{
-  g_autofree char *tsv = xl_grid_to_tsv (rows);
-  char *html = xl_grid_to_html (rows);
-  g_autoptr(GBytes) bytes = g_bytes_new_take (html, strlen (html));
-  GdkContentProvider *both[2] = {
-    gdk_content_provider_new_for_bytes ("text/html", bytes),
-    gdk_content_provider_new_typed (G_TYPE_STRING, tsv),
-  };
-  g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_union (both, 2);
-
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), provider);
-}
-
-static void
-on_fetched (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Copy *copy = data;
-  g_autoptr(GPtrArray) rows = xl_grid_source_fetch_finish (XL_GRID_SOURCE (source), result, NULL);
-
-  if (rows != NULL && gtk_widget_get_root (GTK_WIDGET (copy->grid)) != NULL)
-    {
-      g_autoptr(GPtrArray) cut = cut_columns (rows, copy->source_columns);
-
-      put_on_clipboard (copy->grid, cut);
-    }
-  copy_free (copy);
-}
-
-void
-xl_grid_copy (XlGrid *self)
-{
-  const XlGridRange *r = xl_grid_selection_active (&self->selection);
-  XlWindow *window = xl_window_of (GTK_WIDGET (self));
-  g_autofree char *words = NULL;
-  Copy *copy;
-
-  if (r == NULL || self->source == NULL)
-    return;
-  words = r->row1 - r->row0 < COPY_MOST
-          ? g_strdup_printf (ngettext ("Copied %ld row", "Copied %ld rows", r->row1 - r->row0 + 1),
-                             (long) (r->row1 - r->row0 + 1))
-          : g_strdup (_("Too many rows to copy; export them to a file instead."));
-  if (window != NULL)
-    xl_window_say (window, words, NULL, FALSE);
-  if (r->row1 - r->row0 >= COPY_MOST)
-    return;
-  copy = g_new0 (Copy, 1);
-  copy->grid = g_object_ref (self);
-  copy->source_columns = g_new (int, r->col1 - r->col0 + 2);
-  for (int c = r->col0; c <= r->col1; c++)
-    copy->source_columns[c - r->col0] = xl_grid_column_get_source_column (xl_grid_get_column (self, c));
-  copy->source_columns[r->col1 - r->col0 + 1] = -1;
-  xl_grid_source_fetch_async (self->source, r->row0, r->row1 - r->row0 + 1, NULL, on_fetched, copy);
 }

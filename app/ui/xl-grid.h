@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 /**
  * XlGrid:
  *
- * The record grid: one widget for every table of records, drawn by itself, with a cursor, rectangles of selection, copying
- * as tab-separated text and HTML, frozen columns, a totals line.  It is a GtkScrollable: xl_grid_new_scrolled () puts it
- * into its GtkScrolledWindow.
+ * The record grid: one widget for every table of records, drawn by itself, with a cursor, rectangles of selection,
+ * copying as tab-separated text and HTML, frozen columns, a totals line.  It is a GtkScrollable: xl_grid_new_scrolled
+ * () puts it into its GtkScrolledWindow.
  *
- * Signals: "cursor-moved" (gint64 row, int column), "selection-changed" (), "cell-activated" (gint64 row, int column) for
- * Enter and double click, "cell-edited" (gint64 row, int column, const char *text → gboolean: FALSE keeps the editor open),
- * "filter-clicked" (int column, GtkWidget *button), "context-menu" (gint64 row, int column, double x, double y).
- * Columns in signals and calls are positions in the grid; xl_grid_column_get_source_column () leads to the source's.
+ * Signals: "cursor-moved" (gint64 row, int column), "selection-changed" (), "cell-activated" (gint64 row, int column)
+ * for Enter and double click, "cell-edited" (gint64 row, int column, const char *text → gboolean: FALSE keeps the
+ * editor open), "filter-clicked" (int column, GtkWidget *button), "context-menu" (gint64 row, int column, double x,
+ * double y). Columns in signals and calls are positions in the grid; xl_grid_column_get_source_column () leads to the
+ * source's.
  */
 #define XL_TYPE_GRID (xl_grid_get_type ())
 G_DECLARE_FINAL_TYPE (XlGrid, xl_grid, XL, GRID, GtkWidget)

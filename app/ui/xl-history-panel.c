@@ -35,7 +35,7 @@ read_history (XlDb *db, gpointer data, GError **error)
   return xl_change_history (db, question->table_name, question->row_id, error);
 }
 
-/* --- rows ---------------------------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 add_label (XlHistoryPanel *self, const char *text, const char *css_class)
@@ -141,7 +141,7 @@ on_history (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static void
 xl_history_panel_dispose (GObject *object)
@@ -189,7 +189,8 @@ xl_history_panel_new (void)
 }
 
 void
-xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_name, gint64 row_id, XlColumnTitle title_of)
+xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_name, gint64 row_id,
+                       XlColumnTitle title_of)
 {
   Question *question = g_new0 (Question, 1);
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (XlHistoryPanel, xl_history_panel, XL, HISTORY_PANEL, GtkWidget)
 
 XlHistoryPanel *xl_history_panel_new  (void);
-/* @title_of: (nullable): column name → title shown; a column without a title (derived, a key) is left out.  NULL: every column by
- * its own name. */
+/* @title_of: (nullable): column name → title shown; a column without a title (derived, a key) is left out.  NULL: every
+ * column by its own name. */
 typedef const char *(*XlColumnTitle) (const char *table_name, const char *column);
 void            xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_name, gint64 row_id,
                                        XlColumnTitle title_of);

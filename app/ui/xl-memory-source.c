@@ -30,7 +30,7 @@ row_at (XlMemorySource *self, gint64 row)
   return row >= 0 && row < (gint64) self->rows->len ? g_ptr_array_index (self->rows, row) : NULL;
 }
 
-/* --- XlGridSource -------------------------------------------------------------------------------------------------- */
+/* --- XlGridSource ------------------------------------------------------------------------------------------------- */
 
 static gint64
 get_n_rows (XlGridSource *source)

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-/* --- life in the window -------------------------------------------------------------------------------------------- */
+/* --- life in the window ------------------------------------------------------------------------------------------- */
 
 XlStore *
 xl_page_get_store (XlPage *self)
@@ -57,7 +57,7 @@ xl_page_show_view (XlPage *self, const char *view)
   return klass->show_view != NULL && klass->show_view (self, view);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   XlPage         *page;        /* a weak pointer */
@@ -130,7 +130,7 @@ xl_page_read (XlPage *self, const char *slot, XlReadFunc func, gpointer data, GD
   xl_store_read_async (store, func, data, free_data, free_result, question->cancellable, on_read, question);
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
   XlPage          *page;       /* a weak pointer */
@@ -181,7 +181,7 @@ xl_page_write (XlPage *self, XlChangeKind kind, const char *label, XlWriteFunc f
   xl_store_write_async (store, kind, label, func, data, free_data, NULL, on_written, edit);
 }
 
-/* --- speaking ------------------------------------------------------------------------------------------------------ */
+/* --- speaking ----------------------------------------------------------------------------------------------------- */
 
 void
 xl_page_say (XlPage *self, const char *text)

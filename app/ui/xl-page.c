@@ -17,7 +17,7 @@ xl_page_data (XlPage *self)
   return &priv->data;
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_button (const char *label, const char *action, const char *css_class)
@@ -112,7 +112,7 @@ build_empty (XlPageData *data)
   return box;
 }
 
-/* --- virtual functions --------------------------------------------------------------------------------------------- */
+/* --- virtual functions -------------------------------------------------------------------------------------------- */
 
 static void
 xl_page_map (GtkWidget *widget)
@@ -178,7 +178,7 @@ xl_page_init (XlPage *self)
   add_escape (self);
 }
 
-/* --- what a page says of itself ------------------------------------------------------------------------------------ */
+/* --- what a page says of itself ----------------------------------------------------------------------------------- */
 
 void
 xl_page_set_title (XlPage *self, const char *title)
@@ -350,7 +350,7 @@ xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const 
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (data->empty_label)), data->empty_button);
 }
 
-/* --- actions ------------------------------------------------------------------------------------------------------- */
+/* --- actions ------------------------------------------------------------------------------------------------------ */
 
 GActionMap *
 xl_page_get_actions (XlPage *self)

@@ -36,7 +36,7 @@ struct _XlPageClass
   gboolean (*show_view)      (XlPage *self, const char *view);
 };
 
-/* --- what a page says of itself -------------------------------------------------------------------------------------*/
+/* --- what a page says of itself ------------------------------------------------------------------------------------*/
 
 void          xl_page_set_title      (XlPage *self, const char *title);
 const char   *xl_page_get_title      (XlPage *self);
@@ -47,7 +47,7 @@ const char   *xl_page_get_help       (XlPage *self);
 void          xl_page_set_summary    (XlPage *self, const char *text);
 const char   *xl_page_get_summary    (XlPage *self);
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 /* The widget that fills the page. */
 void          xl_page_set_content    (XlPage *self, GtkWidget *content);
@@ -74,7 +74,7 @@ typedef void (*XlPageAction) (XlPage *self);
 void          xl_page_add_action     (XlPage *self, const char *name, XlPageAction run);
 void          xl_page_enable_action  (XlPage *self, const char *name, gboolean enabled);
 
-/* --- the store ----------------------------------------------------------------------------------------------------- */
+/* --- the store ---------------------------------------------------------------------------------------------------- */
 
 XlStore      *xl_page_get_store      (XlPage *self);      /* (transfer none) (nullable) */
 
@@ -104,7 +104,7 @@ void          xl_page_write          (XlPage *self, XlChangeKind kind, const cha
                                       gpointer data, GDestroyNotify free_data, XlPageWriteDone done,
                                       gpointer user_data);
 
-/* --- speaking ------------------------------------------------------------------------------------------------------ */
+/* --- speaking ----------------------------------------------------------------------------------------------------- */
 
 /* The status line says @text until the next message. */
 void          xl_page_say            (XlPage *self, const char *text);
@@ -112,10 +112,11 @@ void          xl_page_say            (XlPage *self, const char *text);
 void          xl_page_say_done       (XlPage *self, const char *text, const char *view_action, gboolean undoable);
 /* An error in words (xl_error_sentence ()) in the status line. */
 void          xl_page_say_error      (XlPage *self, const GError *error);
-/* Work longer than half a second: @fraction 0…1, or negative when unknown; "" ends it.  @cancellable: a Cancel button. */
+/* Work longer than half a second: @fraction 0…1, or negative when unknown; "" ends it.  @cancellable: a Cancel button.
+ */
 void          xl_page_set_progress   (XlPage *self, const char *text, double fraction, GCancellable *cancellable);
 
-/* For the window ---------------------------------------------------------------------------------------------------- */
+/* For the window --------------------------------------------------------------------------------------------------- */
 
 void          xl_page_open           (XlPage *self);
 void          xl_page_changed        (XlPage *self);      /* the store changed */

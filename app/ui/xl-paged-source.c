@@ -16,7 +16,7 @@ rows_of (XlGridSource *source)
   return XL_PAGED_SOURCE (source)->rows;
 }
 
-/* --- XlGridSource -------------------------------------------------------------------------------------------------- */
+/* --- XlGridSource ------------------------------------------------------------------------------------------------- */
 
 static gint64
 get_n_rows (XlGridSource *source)

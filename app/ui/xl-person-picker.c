@@ -37,7 +37,7 @@ pick (XlPersonPicker *self, gint64 id)
   g_signal_emit (self, signals[PICKED], 0, id);
 }
 
-/* --- from a person to the household -------------------------------------------------------------------------------- */
+/* --- from a person to the household ------------------------------------------------------------------------------- */
 
 static gpointer
 read_household (XlDb *db, gpointer data, GError **error)
@@ -64,8 +64,8 @@ on_chosen (XlFoundList *list, const XlFound *found, XlPersonPicker *self)
 
   set_text (self, found->title);
   if (self->households)
-    xl_store_read_async (self->store, read_household, g_memdup2 (&id, sizeof id), g_free, g_free, self->cancellable, on_household,
-                         g_object_ref (self));
+    xl_store_read_async (self->store, read_household, g_memdup2 (&id, sizeof id), g_free, g_free, self->cancellable,
+                         on_household, g_object_ref (self));
   else
     pick (self, id);
 }
@@ -114,7 +114,7 @@ on_name (GObject *source, GAsyncResult *result, gpointer data)
     set_text (self, name);
 }
 
-/* --- virtual functions --------------------------------------------------------------------------------------------- */
+/* --- virtual functions -------------------------------------------------------------------------------------------- */
 
 static void
 xl_person_picker_size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -163,8 +163,8 @@ xl_person_picker_class_init (XlPersonPickerClass *klass)
   widget_class->measure = xl_person_picker_measure;
   widget_class->size_allocate = xl_person_picker_size_allocate;
   widget_class->grab_focus = xl_person_picker_grab_focus;
-  signals[PICKED] = g_signal_new ("picked", XL_TYPE_PERSON_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_INT64);
+  signals[PICKED] = g_signal_new ("picked", XL_TYPE_PERSON_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_INT64);
 }
 
 static void

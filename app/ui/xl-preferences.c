@@ -53,7 +53,7 @@ set_value (XlPreferences *self, const char *key, GVariant *value)
   g_variant_unref (value);
 }
 
-/* --- the look ------------------------------------------------------------------------------------------------------ */
+/* --- the look ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_dark (XlPreferences *self)
@@ -68,7 +68,9 @@ is_dark (XlPreferences *self)
 static void
 load_colours (XlPreferences *self)
 {
-  const char *of = xl_preferences_get_look (self) == XL_LOOK_HIGH_CONTRAST ? "contrast" : is_dark (self) ? "dark" : "light";
+  const char *of = xl_preferences_get_look (self) == XL_LOOK_HIGH_CONTRAST ? "contrast"
+                   : is_dark (self)                                        ? "dark"
+                                                                           : "light";
   g_autofree char *path = g_strdup_printf ("/org/xiangli/Xiangli/css/colours-%s.css", of);
 
   gtk_css_provider_load_from_resource (self->colours, path);
@@ -123,7 +125,8 @@ static void
 xl_preferences_class_init (XlPreferencesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = xl_preferences_finalize;
-  signals[CHANGED] = g_signal_new ("changed", XL_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", XL_TYPE_PREFERENCES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -171,7 +174,7 @@ xl_preferences_dress (XlPreferences *self, GtkWindow *window)
   g_signal_connect_object (self, "changed", G_CALLBACK (set_classes), window, 0);
 }
 
-/* --- values -------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 XlLook
 xl_preferences_get_look (XlPreferences *self)

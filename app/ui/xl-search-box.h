@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The search of the window: persons, records, notices and filings, by characters, pinyin initials or the last four digits.
- * What is chosen is shown by win.show-record. */
+/* The search of the window: persons, records, notices and filings, by characters, pinyin initials or the last four
+ * digits. What is chosen is shown by win.show-record. */
 #define XL_TYPE_SEARCH_BOX (xl_search_box_get_type ())
 G_DECLARE_FINAL_TYPE (XlSearchBox, xl_search_box, XL, SEARCH_BOX, GtkWidget)
 

@@ -26,7 +26,7 @@ struct _XlWelcome
 };
 G_DEFINE_FINAL_TYPE (XlWelcome, xl_welcome, GTK_TYPE_WIDGET)
 
-/* --- opening ------------------------------------------------------------------------------------------------------- */
+/* --- opening ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
@@ -59,7 +59,7 @@ on_open_other (GtkButton *button, XlWelcome *self)
   xl_file_picker_show (GTK_WIDGET (self), &words, on_picked, g_object_ref (xl_window_of (GTK_WIDGET (self))));
 }
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   XlWindow *window;
@@ -110,7 +110,8 @@ on_new_store (GObject *source, GAsyncResult *result, gpointer data)
       making_free (making);
       return;
     }
-  xl_store_write_async (store, XL_CHANGE_FINAL, _("Make the office file"), write_office, making, NULL, NULL, on_made, making);
+  xl_store_write_async (store, XL_CHANGE_FINAL, _("Make the office file"), write_office, making, NULL, NULL, on_made,
+                        making);
 }
 
 static void
@@ -133,7 +134,7 @@ make_office (XlWelcome *self, const char *code, const char *name)
   xl_store_open_async (self->path, XL_STORE_CREATE, NULL, on_new_store, making);
 }
 
-/* --- finding the village ------------------------------------------------------------------------------------------- */
+/* --- finding the village ------------------------------------------------------------------------------------------ */
 
 static void
 on_village (GtkButton *button, XlWelcome *self)
@@ -215,7 +216,7 @@ on_name_activate (GtkEntry *entry, XlWelcome *self)
     make_office (self, self->code, name);
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 add_text (XlWelcome *self, const char *text, const char *css_class)
@@ -257,10 +258,14 @@ static void
 build_first_run (XlWelcome *self)
 {
   add_text (self, _("Welcome to Xiangli"), "page-title");
-  add_text (self, _("Three steps: choose the village, bring in the register, look at it. Everything stays in one file on this "
-                    "PC."), "alert-text");
+  add_text (
+      self,
+      _("Three steps: choose the village, bring in the register, look at it. Everything stays in one file on this "
+         "PC."),
+      "alert-text");
   add_text (self, _("1. Which village is it?"), "strong");
-  self->entry = add_entry (self, _("Village"), _("Name of the village, or its 12-digit code"), G_CALLBACK (on_entry_activate));
+  self->entry =
+      add_entry (self, _("Village"), _("Name of the village, or its 12-digit code"), G_CALLBACK (on_entry_activate));
   g_signal_connect (self->entry, "changed", G_CALLBACK (on_entry_changed), self);
   self->say = add_text (self, "", "note");
   gtk_widget_set_visible (self->say, FALSE);
@@ -287,7 +292,8 @@ xl_welcome_grab_focus (GtkWidget *widget)
 {
   XlWelcome *self = XL_WELCOME (widget);
 
-  return self->entry != NULL ? gtk_widget_grab_focus (self->entry) : gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
+  return self->entry != NULL ? gtk_widget_grab_focus (self->entry)
+                             : gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* What the window shows without an office file: the first step of the first run (there is none at @path), or what is wrong. */
+/* What the window shows without an office file: the first step of the first run (there is none at @path), or what is
+ * wrong. */
 #define XL_TYPE_WELCOME (xl_welcome_get_type ())
 G_DECLARE_FINAL_TYPE (XlWelcome, xl_welcome, XL, WELCOME, GtkWidget)
 

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-/* --- undo and redo ------------------------------------------------------------------------------------------------- */
+/* --- undo and redo ------------------------------------------------------------------------------------------------ */
 
 static gpointer
 peek_undo (XlDb *db, gpointer data, GError **error)
@@ -33,8 +33,8 @@ xl_window_update_undo (XlWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
   if (self->store != NULL)
-    xl_store_read_async (self->store, peek_undo, NULL, NULL, (GDestroyNotify) xl_change_free, self->cancellable, on_peeked,
-                         g_object_ref (self));
+    xl_store_read_async (self->store, peek_undo, NULL, NULL, (GDestroyNotify) xl_change_free, self->cancellable,
+                         on_peeked, g_object_ref (self));
 }
 
 static void
@@ -87,7 +87,7 @@ do_redo (GtkWidget *widget, const char *name, GVariant *parameter)
     xl_store_undo_async (self->store, TRUE, self->cancellable, on_redone, g_object_ref (self));
 }
 
-/* --- going somewhere ----------------------------------------------------------------------------------------------- */
+/* --- going somewhere ---------------------------------------------------------------------------------------------- */
 
 static void
 do_open_room (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -142,7 +142,7 @@ do_next_pane (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->rooms))));
 }
 
-/* --- what belongs to the page -------------------------------------------------------------------------------------- */
+/* --- what belongs to the page ------------------------------------------------------------------------------------- */
 
 static void
 do_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -200,7 +200,7 @@ on_room_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   of_room->activate (data, parameter);
 }
 
-/* --- setting up ---------------------------------------------------------------------------------------------------- */
+/* --- setting up --------------------------------------------------------------------------------------------------- */
 
 static void
 bind (GtkWidgetClass *klass, guint key, GdkModifierType modifiers, const char *action)

@@ -13,7 +13,7 @@
 
 G_DEFINE_FINAL_TYPE (XlWindow, xl_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* --- rooms --------------------------------------------------------------------------------------------------------- */
+/* --- rooms -------------------------------------------------------------------------------------------------------- */
 
 static const XlRoom *
 find_room (const char *key)
@@ -106,7 +106,7 @@ on_room_selected (GtkListBox *list, GtkListBoxRow *row, XlWindow *self)
   xl_window_update_summary (self);
 }
 
-/* --- building ------------------------------------------------------------------------------------------------------ */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 build_header (XlWindow *self)
@@ -177,7 +177,7 @@ build (XlWindow *self)
   gtk_window_set_child (GTK_WINDOW (self), all);
 }
 
-/* --- virtual functions --------------------------------------------------------------------------------------------- */
+/* --- virtual functions -------------------------------------------------------------------------------------------- */
 
 static gboolean
 xl_window_close_request (GtkWindow *window)
@@ -251,7 +251,7 @@ xl_window_of (GtkWidget *widget)
   return XL_IS_WINDOW (root) ? XL_WINDOW (root) : NULL;
 }
 
-/* --- the store ----------------------------------------------------------------------------------------------------- */
+/* --- the store ---------------------------------------------------------------------------------------------------- */
 
 static gpointer
 read_office (XlDb *db, gpointer data, GError **error)
@@ -297,11 +297,12 @@ show_read_only (XlWindow *self)
   g_autofree char *words = NULL;
 
   if (xl_store_get_problem (self->store) != NULL)
-    words = g_strdup (_("This office file is damaged. What can still be read is shown; nothing can be changed. Restore the "
-                        "newest good backup from the settings."));
+    words = g_strdup (
+        _("This office file is damaged. What can still be read is shown; nothing can be changed. Restore the "
+           "newest good backup from the settings."));
   else if (owner != NULL)
-    words = g_strdup_printf (_("Open for reading only: %s has this office file open. Close it there to make changes here."),
-                             owner);
+    words = g_strdup_printf (
+        _("Open for reading only: %s has this office file open. Close it there to make changes here."), owner);
   else
     words = g_strdup (_("Open for reading only: this office file or its folder cannot be written."));
   gtk_label_set_text (GTK_LABEL (self->bar), words);
@@ -363,7 +364,7 @@ xl_window_get_store (XlWindow *self)
   return self->store;
 }
 
-/* --- going somewhere ----------------------------------------------------------------------------------------------- */
+/* --- going somewhere ---------------------------------------------------------------------------------------------- */
 
 void
 xl_window_open_room (XlWindow *self, const char *key)
@@ -444,7 +445,7 @@ xl_window_set_waiting (XlWindow *self, const char *key, guint waiting)
   gtk_widget_set_visible (count, waiting > 0);
 }
 
-/* --- the status line ----------------------------------------------------------------------------------------------- */
+/* --- the status line ---------------------------------------------------------------------------------------------- */
 
 void
 xl_window_say (XlWindow *self, const char *text, const char *view_action, gboolean undoable)

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * The window: header bar with search, sidebar of rooms, a stack of pages, the status line.
  *
  * Actions for buttons, menus and other rooms:
- * win.open-room('people'), win.show-record(('person', int64 7)), win.show-view(('people', 'kind=3')), win.undo, win.redo,
- * win.search, win.focus-page, win.help; and those of xl_room_actions[].
+ * win.open-room('people'), win.show-record(('person', int64 7)), win.show-view(('people', 'kind=3')), win.undo,
+ * win.redo, win.search, win.focus-page, win.help; and those of xl_room_actions[].
  */
 #define XL_TYPE_WINDOW (xl_window_get_type ())
 G_DECLARE_FINAL_TYPE (XlWindow, xl_window, XL, WINDOW, GtkApplicationWindow)
@@ -33,7 +33,8 @@ gboolean    xl_window_show_view   (XlWindow *self, const char *room, const char 
 /* The number beside a room's name; 0: none. */
 void        xl_window_set_waiting (XlWindow *self, const char *room, guint waiting);
 
-/* Instead of the rooms: what is wrong with the file at @path, or, when there is none, the three steps of the first run. */
+/* Instead of the rooms: what is wrong with the file at @path, or, when there is none, the three steps of the first run.
+ */
 void        xl_window_show_welcome (XlWindow *self, const char *path, const GError *error);
 
 /* The pages look again, as after a change. */

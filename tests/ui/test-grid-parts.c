@@ -15,7 +15,7 @@ make_layout (double x, double y)
                           .frozen = 1, .n_columns = 5, .widths = widths, .n_rows = MANY, .x = x, .y = y };
 }
 
-/* --- layout -------------------------------------------------------------------------------------------------------- */
+/* --- layout ------------------------------------------------------------------------------------------------------- */
 
 static void
 test_layout_exact_far_down (void)
@@ -72,7 +72,7 @@ test_layout_reveals_least (void)
   g_assert_cmpfloat (xl_grid_layout_reveal_column (&layout, 0), ==, 0);
 }
 
-/* --- keys ---------------------------------------------------------------------------------------------------------- */
+/* --- keys --------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   const char      *name;
@@ -131,7 +131,7 @@ test_key (gconstpointer data)
   g_assert_cmpint (extend, ==, (c->modifiers & GDK_SHIFT_MASK) != 0 && c->key != GDK_KEY_ISO_Left_Tab);
 }
 
-/* --- selection ----------------------------------------------------------------------------------------------------- */
+/* --- selection ---------------------------------------------------------------------------------------------------- */
 
 static void
 test_selection_stretches (void)
@@ -174,7 +174,7 @@ test_selection_counts_rows_once (void)
   xl_grid_selection_clear (&selection);
 }
 
-/* --- clipboard ----------------------------------------------------------------------------------------------------- */
+/* --- clipboard ---------------------------------------------------------------------------------------------------- */
 
 static GPtrArray *
 make_rows (void)

@@ -25,7 +25,9 @@ typedef struct {
 static gint64
 write_office (XlDb *db, gpointer data, GError **error)
 {
-  return xl_office_table_ensure (db, OFFICE, NULL, NULL, error) >= 0 && xl_office_table_set_own (db, OFFICE, error) ? 0 : -1;
+  return xl_office_table_ensure (db, OFFICE, NULL, NULL, error) >= 0 && xl_office_table_set_own (db, OFFICE, error)
+             ? 0
+             : -1;
 }
 
 static gint64
@@ -109,7 +111,7 @@ shoot (GtkWidget *widget, const char *name)
     g_assert_true (xl_ui_test_shot (widget, path, NULL));
 }
 
-/* --- sizes and looks ----------------------------------------------------------------------------------------------- */
+/* --- sizes and looks ---------------------------------------------------------------------------------------------- */
 
 static void
 assert_fits (Fixture *f, const char *room)
@@ -153,7 +155,7 @@ test_looks (Fixture *f, gconstpointer data)
   xl_preferences_set_look (xl_preferences_get (), XL_LOOK_SYSTEM);
 }
 
-/* --- the store through the window ---------------------------------------------------------------------------------- */
+/* --- the store through the window --------------------------------------------------------------------------------- */
 
 static gboolean
 can_undo (gpointer data)
@@ -260,7 +262,7 @@ test_second_opening_is_read_only (Fixture *f, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* --- without an office file ---------------------------------------------------------------------------------------- */
+/* --- without an office file --------------------------------------------------------------------------------------- */
 
 static void
 test_welcome_for_each_trouble (Fixture *f, gconstpointer data)
@@ -309,7 +311,8 @@ test_alert_answers_once (Fixture *f, gconstpointer data)
   xl_ui_test_frames (GTK_WIDGET (alert), 2);
   shoot (GTK_WIDGET (alert), "alert.png");
   /* What destroys something is never the answer of a careless Enter. */
-  g_assert_true (gtk_window_get_default_widget (alert) == xl_ui_test_find (GTK_WIDGET (alert), GTK_TYPE_BUTTON, "Cancel"));
+  g_assert_true (gtk_window_get_default_widget (alert)
+                 == xl_ui_test_find (GTK_WIDGET (alert), GTK_TYPE_BUTTON, "Cancel"));
   g_signal_emit_by_name (xl_ui_test_find (GTK_WIDGET (alert), GTK_TYPE_BUTTON, "Delete"), "clicked");
   xl_ui_test_wait (is_closed, GUINT_TO_POINTER (before), "the alert to close");
   g_assert_cmpint (answer, ==, XL_ALERT_ACCEPT);

@@ -129,6 +129,7 @@ def undo(app, store):
     wait(lambda: '"count" : 0' in command("list", "residents", "--store", store, "--count", "--json").replace('":', '" :')
          or command("list", "residents", "--store", store, "--count", "--json") != before, "the list to change")
     t.ok(True, "undo: Ctrl+Z takes the import back and says so")
+    app.settle()
     keys("ctrl+shift+z")
     app.says("Done again")
     t.ok(command("list", "residents", "--store", store, "--count", "--json") == before, "redo: Ctrl+Shift+Z brings it again")
