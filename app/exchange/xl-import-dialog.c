@@ -331,6 +331,7 @@ build_choose (XlImportDialog *self)
     }
   self->kind = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_box_append (GTK_BOX (line), gtk_label_new (_("What the tables hold")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the tables hold"), -1);
   gtk_box_append (GTK_BOX (line), self->kind);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);

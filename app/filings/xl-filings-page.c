@@ -270,16 +270,22 @@ show_record (XlPage *page, const char *kind, gint64 id)
   return TRUE;
 }
 
+/* "register", or "form=KEY" for the newest period that is due, or "form=KEY/PERIOD". */
 static gboolean
 show_view (XlPage *page, const char *view)
 {
   XlFilingsPage *self = XL_FILINGS_PAGE (page);
+  g_auto(GStrv) parts = NULL;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), strcmp (view, "register") == 0 ? "register" : "due");
   if (!g_str_has_prefix (view, "form="))
     return *view == '\0' || strcmp (view, "register") == 0;
-  g_free (self->wanted_form);
-  self->wanted_form = g_strdup (view + strlen ("form="));
+  g_clear_pointer (&self->wanted_form, g_free);
+  parts = g_strsplit (view + strlen ("form="), "/", 2);
+  if (parts[0] != NULL && parts[1] != NULL)
+    xl_filings_page_preview (self, parts[0], parts[1], NULL);
+  else
+    self->wanted_form = g_strdup (parts[0]);
   xl_filings_page_reload (self);
   return TRUE;
 }

@@ -116,7 +116,8 @@ static void
 show_empty (XlLedgersPage *self)
 {
   const XlLedgerSummary *s = self->answer->summary;
-  gboolean empty = s->n_records == 0 && (s->month == NULL || s->month->rate.due == 0);
+  gboolean empty = s->n_records == 0 && (s->month == NULL || s->month->rate.due == 0)
+                   && !xl_page_side_shown (XL_PAGE (self));      /* the form of the first record stands */
   g_autofree char *sentence = g_strdup_printf (_("Nothing has been recorded in “%s” yet."), s->t->title);
 
   xl_page_set_empty (XL_PAGE (self), empty ? sentence : NULL, s->t->action, "page.new");
@@ -316,6 +317,8 @@ static void
 on_form_left (XlLedgerForm *form, XlLedgersPage *self)
 {
   close_form (self);
+  if (self->answer != NULL)
+    show_empty (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -494,6 +497,7 @@ add_head (XlLedgersPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "page.back");
   self->periods = gtk_drop_down_new (NULL, NULL);
   gtk_widget_set_tooltip_text (self->periods, _("Period"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->periods), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Period"), -1);
   g_signal_connect (self->periods, "notify::selected", G_CALLBACK (on_period), self);
   xl_ledger_view_add_head (self->view, self->back);
   xl_ledger_view_add_head (self->view, self->periods);

@@ -106,6 +106,17 @@ say_backup (XlHomePage *self, gint64 at)
   xl_page_set_summary (XL_PAGE (self), words);
 }
 
+/* The first run begins on its one button; later the focus stays where it is. */
+static void
+show_body (XlHomePage *self, GtkWidget *body)
+{
+  gboolean first = body == self->steps && gtk_stack_get_visible_child (GTK_STACK (self->body)) != body;
+
+  gtk_stack_set_visible_child (GTK_STACK (self->body), body);
+  if (first)
+    gtk_widget_child_focus (body, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_answer (XlPage *page, gpointer result, gpointer user_data)
 {
@@ -113,7 +124,7 @@ show_answer (XlPage *page, gpointer result, gpointer user_data)
   XlWindow *window = xl_window_of (GTK_WIDGET (page));
   Answer *answer = result;
 
-  gtk_stack_set_visible_child (GTK_STACK (self->body), answer->n_persons == 0 ? self->steps : self->cards);
+  show_body (self, answer->n_persons == 0 ? self->steps : self->cards);
   say_backup (self, answer->backed_up_at);
   if (answer->problem != NULL)
     xl_page_say_error (page, answer->problem);

@@ -92,12 +92,27 @@ find_row (XlWindow *self, const char *key)
   return NULL;
 }
 
+/* The sidebar is one stop for Tab: walking past the other rooms would open each.  Arrows and Alt+N go to them. */
+static void
+stand_on_row (XlWindow *self, GtkListBoxRow *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, self->rooms);
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (self->rooms); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_can_focus (child, row == NULL || child == GTK_WIDGET (row));
+  if (inside && row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 on_room_selected (GtkListBox *list, GtkListBoxRow *row, XlWindow *self)
 {
   const XlRoom *room = row != NULL ? g_object_get_data (G_OBJECT (row), "xl-room") : NULL;
   XlPage *page;
 
+  stand_on_row (self, row);
   if (room == NULL || self->store == NULL)
     return;
   page = room_page (self, room);
@@ -127,6 +142,7 @@ build_header (XlWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Menu"), -1);
   self->undo = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo), "win.undo");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nothing to undo"), -1);
   gtk_header_bar_pack_end (GTK_HEADER_BAR (header), menu);
   gtk_header_bar_pack_end (GTK_HEADER_BAR (header), self->undo);
   return header;
