@@ -81,13 +81,19 @@ on_changed (XlPreferences *self)
 {
   GtkSettings *gtk = gtk_settings_get_default ();
   XlLook look = xl_preferences_get_look (self);
+  const char *theme = look == XL_LOOK_HIGH_CONTRAST ? "Default-hc"
+                      : look == XL_LOOK_SYSTEM && self->theme != NULL ? self->theme : "Default";
+  g_autofree char *now = NULL;
+  gboolean dark;
 
   if (!self->applied)
     return;
   load_colours (self);
-  g_object_set (gtk, "gtk-theme-name", look == XL_LOOK_HIGH_CONTRAST ? "Default-hc" :
-                look == XL_LOOK_SYSTEM && self->theme != NULL ? self->theme : "Default",
-                "gtk-application-prefer-dark-theme", is_dark (self), NULL);
+  g_object_get (gtk, "gtk-theme-name", &now, "gtk-application-prefer-dark-theme", &dark, NULL);
+  if (g_strcmp0 (now, theme) != 0)          /* each reads the whole theme again */
+    g_object_set (gtk, "gtk-theme-name", theme, NULL);
+  if (dark != is_dark (self))
+    g_object_set (gtk, "gtk-application-prefer-dark-theme", is_dark (self), NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -71,8 +71,8 @@ on_opened (GObject *object, GAsyncResult *result, gpointer window)
 
   if (store == NULL)
     g_error ("%s", error->message);
+  xl_preferences_set_text (xl_preferences_get (), "last-room", "people");
   xl_window_set_store (window, store);
-  xl_window_open_room (window, "people");
 }
 
 static void
