@@ -552,7 +552,7 @@ new_content (XlNoticesPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), new_password_box (self), "password");
   gtk_paned_set_start_child (GTK_PANED (paned), list);
   gtk_paned_set_end_child (GTK_PANED (paned), self->stack);
-  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_start_child (GTK_PANED (paned), TRUE);      /* at 800 wide */
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);
   gtk_widget_set_size_request (list, 180, -1);
