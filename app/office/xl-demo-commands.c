@@ -27,7 +27,7 @@ static const Step steps[] = {
   { { "import", "elder-visit", "@特殊困难老年人探访记录.xlsx" }, N_("Visits brought in"),
     { "added", N_("added"), "updated", N_("updated"), "flagged", N_("to look at"), "refused", N_("refused") } },
   { { "notice", "add", "--confirm", "@来文_月探访制度.pdf" }, N_("Notice read"),
-    { "title", N_("title"), "doc_number", N_("number") } },
+    { "notices", N_("title"), "tasks", N_("deadlines kept as tasks") } },
   { { "file", "elder-visits", "--period", DEMO_PERIOD, "--out", "%探访月报_" DEMO_PERIOD ".pdf" }, N_("Filing made"),
     { "number", N_("number"), "pages", N_("pages"), "rows", N_("rows"), "sha256", "SHA-256" } },
   { { "verify", "%探访月报_" DEMO_PERIOD ".pdf" }, N_("Filing verified"),
@@ -62,6 +62,16 @@ find_object (JsonNode *answer)
   return json_array_get_length (array) > 0 ? json_array_get_object_element (array, 0) : NULL;
 }
 
+/* What the records of a list are called, in one line. */
+static void
+append_titles (GString *text, JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "；" : "",
+                            json_object_get_string_member_with_default (json_array_get_object_element (array, i), "title", ""));
+  g_string_append_c (text, '\n');
+}
+
 static void
 describe_member (GString *text, JsonObject *object, const char *member, const char *title)
 {
@@ -71,7 +81,7 @@ describe_member (GString *text, JsonObject *object, const char *member, const ch
     return;
   g_string_append_printf (text, "    %s: ", g_strcmp0 (title, "SHA-256") == 0 ? title : _(title));
   if (JSON_NODE_HOLDS_ARRAY (node))
-    g_string_append_printf (text, "%u\n", json_array_get_length (json_node_get_array (node)));
+    append_titles (text, json_node_get_array (node));
   else if (json_node_get_value_type (node) == G_TYPE_STRING)
     g_string_append_printf (text, "%s\n", json_node_get_string (node));
   else if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
