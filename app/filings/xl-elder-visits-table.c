@@ -14,7 +14,8 @@
 /* The month that is filed. */
 typedef struct {
   XlDb         *db;
-  const char   *office;
+  const char   *office;      /* who files */
+  const char   *scope;       /* whose records: a village's own, NULL for a township: all of the file */
   const char   *period;
   char          end[11];       /* its last day */
   XlFilingData *data;
@@ -130,14 +131,14 @@ fill_visits (const Month *m, Counts *n, GError **error)
   static const char sql[] =
     "SELECT p.name, p.sex, p.birth_date, " KINDS_OF ("p.id") ", " GROUP_OF ("p.id") ", v.visited_on, v.mode, v.\"condition\", v.need,"
     " v.\"action\", v.visitor FROM ledger_elder_visit AS v JOIN person AS p ON p.id = v.subject"
-    " WHERE v.office = ?1 AND v.period = ?2 ORDER BY v.visited_on, v.visited_time, p.name_sort, v.id";
+    " WHERE (?1 IS NULL OR v.office = ?1) AND v.period = ?2 ORDER BY v.visited_on, v.visited_time, p.name_sort, v.id";
   g_autoptr(XlStmt) stmt = xl_db_prepare (m->db, sql, error);
   XlFilingSheet *sheet = xl_filing_data_add_sheet (m->data, "visits", columns);
   GError *local = NULL;
 
   if (stmt == NULL)
     return FALSE;
-  xl_bind (stmt, 1, m->office);
+  xl_bind (stmt, 1, m->scope);
   xl_bind (stmt, 2, m->period);
   xl_bind (stmt, 3, m->end);
   while (xl_db_step (m->db, stmt, &local))
@@ -221,6 +222,19 @@ set_setting (const Month *m, const char *key, const char *setting, const char *m
   return local == NULL;
 }
 
+/* 我村, 我镇: how an office speaks of itself. */
+static const char *
+we_of (const char *name)
+{
+  static const char *const kinds[][2] = { { "社区", "我社区" }, { "居委会", "我社区" }, { "镇", "我镇" }, { "乡", "我乡" },
+                                          { "街道", "我街道" }, { "办事处", "我街道" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_suffix (name, kinds[i][0]))
+      return kinds[i][1];
+  return "我村";
+}
+
 /* Who writes to whom: 那尔轰镇那尔轰村村民委员会 to 那尔轰镇人民政府. */
 static gboolean
 set_office (const Month *m, GError **error)
@@ -236,7 +250,7 @@ set_office (const Month *m, GError **error)
   if (!xl_db_step (m->db, stmt, error))
     return FALSE;
   name = xl_column (stmt, 0);
-  if (xl_division_up (m->office, XL_DIVISION_TOWNSHIP, up))
+  if (xl_division_up (m->office, g_strcmp0 (xl_column (stmt, 1), "village") == 0 ? XL_DIVISION_TOWNSHIP : XL_DIVISION_COUNTY, up))
     township = xl_division_name (NULL, up);
   if (g_strcmp0 (xl_column (stmt, 1), "village") != 0)
     full = g_strconcat (name, "人民政府", NULL);
@@ -250,6 +264,7 @@ set_office (const Month *m, GError **error)
            ? g_strconcat (township, g_str_has_suffix (township, "办事处") ? "" : "办事处", NULL)
            : g_strconcat (township, "人民政府", NULL);
   xl_filing_data_set (m->data, "office_full", full);
+  xl_filing_data_set (m->data, "we", we_of (name));
   xl_filing_data_set (m->data, "parent", parent);
   return TRUE;
 }
@@ -264,6 +279,21 @@ set_words (const Month *m, GError **error)
          && set_setting (m, "contact", "contact", "　　　", error)
          && set_setting (m, "contact_phone", "contact-phone", "　　　", error)
          && set_setting (m, "copies", "copies", "存档", error);
+}
+
+static gboolean
+find_scope (Month *m, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (m->db, "SELECT 1 FROM office WHERE code = ?1 AND level = 'village'", error);
+  GError *local = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  xl_bind (stmt, 1, m->office);
+  m->scope = xl_db_step (m->db, stmt, &local) ? m->office : NULL;
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
 }
 
 gboolean
@@ -283,7 +313,9 @@ xl_elder_visits_fill (XlDb *db, const char *office, const char *period, const ch
       g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "%s: there is no list of people to visit and no visit yet", period);
       return FALSE;
     }
-  month = xl_due_table_month (db, t, office, period, NULL, error);
+  if (!find_scope (&m, error))
+    return FALSE;
+  month = xl_due_table_month (db, t, m.scope, period, NULL, error);
   if (month == NULL)
     return FALSE;
   ok = set_words (&m, error) && fill_visits (&m, &n, error) && fill_rate (&m, month, error);
