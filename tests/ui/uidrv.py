@@ -5,7 +5,10 @@ import sys
 import time
 import warnings
 
-import gi
+# Warnings are fatal in the program, not here: the bus has harmless ones for whoever listens.
+FATAL = {"G_DEBUG": os.environ.pop("G_DEBUG")} if "G_DEBUG" in os.environ else {}
+
+import gi  # noqa: E402
 
 warnings.simplefilter("ignore")
 gi.require_version("Atspi", "2.0")
@@ -52,7 +55,7 @@ class App:
     """One running program."""
 
     def __init__(self, argv, name="xiangli", env=None):
-        self.process = subprocess.Popen(argv, env={**os.environ, **(env or {})})
+        self.process = subprocess.Popen(argv, env={**os.environ, **FATAL, **(env or {})})
         self.name = name
         Atspi.init()
         self.root = wait(self._find, "the program " + name, 40)
