@@ -107,6 +107,7 @@ make_entry (XlGrid *self)
       g_object_new (GTK_TYPE_ENTRY, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID_CELL, "has-frame", FALSE, "can-target",
                     FALSE, "width-chars", 1, "max-width-chars", 1, "editable", FALSE, NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Empty table"), -1);
   gtk_widget_add_css_class (entry, "grid-cell");
   gtk_widget_set_parent (entry, GTK_WIDGET (self));
   return entry;

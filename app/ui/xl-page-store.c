@@ -97,9 +97,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 
   if (question->page != NULL && !g_cancellable_is_cancelled (question->cancellable))
     {
-      if (error != NULL)
+      /* A record gone by an undo is nothing to speak of, and must not talk over what was said of the undo. */
+      if (error != NULL && !g_error_matches (error, XL_ERROR, XL_ERROR_NOT_FOUND))
         xl_page_say_error (question->page, error);
-      else if (question->done != NULL)
+      else if (error == NULL && question->done != NULL)
         question->done (question->page, answer, question->user_data);
     }
   if (question->free_result != NULL && answer != NULL)

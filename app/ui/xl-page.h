@@ -85,7 +85,8 @@ XlStore      *xl_page_get_store      (XlPage *self);      /* (transfer none) (nu
  * @done: gets the answer on the main thread; it owns nothing: the page frees the answer with @free_result afterwards,
  *   unless @free_result is NULL
  *
- * An error is said in the status line and @done is not called.  A page that goes away cancels.
+ * An error is said in the status line (XL_ERROR_NOT_FOUND is not: the record is gone) and @done is not called.  A page
+ * that goes away cancels.
  */
 typedef void (*XlPageReadDone) (XlPage *self, gpointer result, gpointer user_data);
 void          xl_page_read           (XlPage *self, const char *slot, XlReadFunc func, gpointer data,
@@ -116,7 +117,7 @@ void          xl_page_say_error      (XlPage *self, const GError *error);
  */
 void          xl_page_set_progress   (XlPage *self, const char *text, double fraction, GCancellable *cancellable);
 
-/* For the window --------------------------------------------------------------------------------------------------- */
+/* For the window -------------------------------------------------------------------------------------------------- */
 
 void          xl_page_open           (XlPage *self);
 void          xl_page_changed        (XlPage *self);      /* the store changed */

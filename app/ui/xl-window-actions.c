@@ -87,6 +87,36 @@ do_redo (GtkWidget *widget, const char *name, GVariant *parameter)
     xl_store_undo_async (self->store, TRUE, self->cancellable, on_redone, g_object_ref (self));
 }
 
+/* Ctrl+Z undoes the typing where something is typed, and the record everywhere else: an empty entry would swallow it.
+ */
+static gboolean
+on_undo_key (GtkWidget *widget, GVariant *args, gpointer action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+
+  if (GTK_IS_TEXT_VIEW (focus) || (GTK_IS_TEXT (focus) && *gtk_editable_get_text (GTK_EDITABLE (focus)) != '\0'))
+    return FALSE;
+  gtk_widget_activate_action (widget, action, NULL);
+  return TRUE;
+}
+
+static void
+add_undo_keys (XlWindow *self)
+{
+  static const struct { GdkModifierType modifiers; const char *action; } keys[] = {
+    { GDK_CONTROL_MASK, "win.undo" }, { GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+  };
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, keys[i].modifiers),
+                        gtk_callback_action_new (on_undo_key, (gpointer) keys[i].action, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
 /* --- going somewhere ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -225,8 +255,6 @@ xl_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.search", NULL, do_search);
   gtk_widget_class_install_action (klass, "win.focus-page", NULL, do_focus_page);
   bind (klass, GDK_KEY_k, GDK_CONTROL_MASK, "win.search");
-  bind (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo");
-  bind (klass, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo");
   bind (klass, GDK_KEY_n, GDK_CONTROL_MASK, "win.page-new");
   bind (klass, GDK_KEY_p, GDK_CONTROL_MASK, "win.page-print");
   bind (klass, GDK_KEY_e, GDK_CONTROL_MASK, "win.page-export");
@@ -246,6 +274,7 @@ xl_window_install_actions (GtkWidgetClass *klass)
 void
 xl_window_add_actions (XlWindow *self)
 {
+  add_undo_keys (self);
   for (const XlRoomAction *of_room = xl_room_actions; of_room->name != NULL; of_room++)
     {
       g_autoptr(GSimpleAction) action = g_simple_action_new (

@@ -21,12 +21,17 @@ def command(*args):
     return subprocess.run([EXE, *args], capture_output=True, text=True, check=True).stdout
 
 
+def is_seen(node):
+    box = node.get_extents(uidrv.Atspi.CoordType.WINDOW)
+    return box.width > 0 and box.height > 0
+
+
 def nameless(app):
     """Controls without a name of their own: GTK shows their class instead."""
     found = []
     for node in uidrv.walk(app.root):
         try:
-            if node.get_role_name() in CONTROLS and ((node.get_name() or "") == "" or node.get_name().startswith("Gtk")):
+            if node.get_role_name() in CONTROLS and is_seen(node) and ((node.get_name() or "") == "" or node.get_name().startswith("Gtk")):
                 parent = node.get_parent()
                 if parent is None or parent.get_role_name() not in ("combo box", "text", "entry"):
                     found.append(f"{node.get_role_name()} {node.get_name()!r} in {parent.get_role_name()} {parent.get_name()!r}")
@@ -37,7 +42,10 @@ def nameless(app):
 
 def focus_name(app):
     node = app.focused()
-    return (node.get_role_name(), node.get_name()) if node else None
+    if node is None:
+        return None
+    box = node.get_extents(uidrv.Atspi.CoordType.WINDOW)
+    return (node.get_role_name(), node.get_name(), box.x, box.y)
 
 
 def walk_by_tab(app, key, most=80):
