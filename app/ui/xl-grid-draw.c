@@ -131,7 +131,7 @@ draw_text (XlGrid *self, GtkSnapshot *snapshot, const char *text, int column, in
   int room = MAX (1, self->widths[column] - 2 * XL_GRID_PAD);
   int wide = fit_text (self, text, room, kind);
   int shift = kind == XL_GRID_NUMBER ? room - wide : kind == XL_GRID_CENTRE ? (room - wide) / 2 : 0;
-  double top = baseline - (double) pango_layout_get_baseline (self->pango) / PANGO_SCALE; /* faces differ by fractions */
+  double top = baseline - (double)pango_layout_get_baseline (self->pango) / PANGO_SCALE; /* faces differ by fractions */
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + XL_GRID_PAD + MAX (0, shift), top));

@@ -202,7 +202,7 @@ xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_n
   self->title_of = title_of;
   question->table_name = g_strdup (table_name);
   question->row_id = row_id;
-  xl_store_read_async (store, read_history, question, (GDestroyNotify) question_free, (GDestroyNotify) g_ptr_array_unref,
+  xl_store_read_async (store, read_history, question, (GDestroyNotify)question_free, (GDestroyNotify)g_ptr_array_unref,
                        self->cancellable, on_history, g_object_ref (self));
 }
 

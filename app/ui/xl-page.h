@@ -117,7 +117,7 @@ void          xl_page_say_error      (XlPage *self, const GError *error);
  */
 void          xl_page_set_progress   (XlPage *self, const char *text, double fraction, GCancellable *cancellable);
 
-/* For the window -------------------------------------------------------------------------------------------------- */
+/* For the window ------------------------------------------------------------------------------------------------- */
 
 void          xl_page_open           (XlPage *self);
 void          xl_page_changed        (XlPage *self);      /* the store changed */
