@@ -167,6 +167,34 @@ list_rows (XlDb *db, gint64 seq, gconstpointer changeset, int size, GError **err
   return ok;
 }
 
+/* A long changeset goes to its place page by page: bound to the statement, SQLite would make one more copy of it. */
+#define LONG_CHANGESET (1 << 20)
+
+static void
+bind_changeset (XlStmt *stmt, int i, gconstpointer changeset, int size)
+{
+  if (size < LONG_CHANGESET)
+    sqlite3_bind_blob (stmt, i, changeset, size, SQLITE_STATIC);
+  else
+    sqlite3_bind_zeroblob (stmt, i, size);
+}
+
+static gboolean
+write_changeset (XlDb *db, gint64 seq, gconstpointer changeset, int size, GError **error)
+{
+  sqlite3_blob *blob = NULL;
+  gboolean ok;
+
+  if (size < LONG_CHANGESET)
+    return TRUE;
+  ok = sqlite3_blob_open (xl_db_handle (db), "main", "change", "changeset", seq, 1, &blob) == SQLITE_OK
+       && sqlite3_blob_write (blob, changeset, size, 0) == SQLITE_OK;
+  if (!ok)
+    xl_db_fail (db, error);
+  sqlite3_blob_close (blob);
+  return ok;
+}
+
 static gboolean
 insert_entry (XlDb *db, const Entry *e, gconstpointer changeset, int size, GError **error)
 {
@@ -190,22 +218,24 @@ insert_entry (XlDb *db, const Entry *e, gconstpointer changeset, int size, GErro
   if (e->target != 0)
     sqlite3_bind_int64 (stmt, 7, e->target);
   sqlite3_bind_int64 (stmt, 8, n_rows);
-  sqlite3_bind_blob (stmt, 9, changeset, size, SQLITE_STATIC);
+  bind_changeset (stmt, 9, changeset, size);
   sqlite3_bind_blob (stmt, 10, previous, 32, SQLITE_STATIC);
   sqlite3_bind_blob (stmt, 11, hash, 32, SQLITE_STATIC);
-  if (!xl_db_done (db, stmt, error))
+  if (!xl_db_done (db, stmt, error) || !write_changeset (db, seq, changeset, size, error))
     return FALSE;
   return n_rows > XL_CHANGE_MAX_LISTED || list_rows (db, seq, changeset, size, error);
 }
 
+/* Ends @session: of a large import it holds as much as its changeset. */
 static gboolean
-record (XlDb *db, sqlite3_session *session, const Entry *e, GError **error)
+record (XlDb *db, sqlite3_session **session, const Entry *e, GError **error)
 {
   void *changeset = NULL;
   int size = 0;
-  gboolean ok;
+  gboolean ok = sqlite3session_changeset (*session, &size, &changeset) == SQLITE_OK;
 
-  if (sqlite3session_changeset (session, &size, &changeset) != SQLITE_OK)
+  g_clear_pointer (session, sqlite3session_delete);
+  if (!ok)
     {
       g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_FAILED, "%s: the change could not be recorded", xl_db_path (db));
       return FALSE;
@@ -232,11 +262,11 @@ run_recorded (XlDb *db, const Entry *e, XlWriteFunc func, gpointer data, GError 
     result = func (db, data, error);
   else
     xl_db_fail (db, error);
-  if (result >= 0 && (!xl_search_log_flush (xl_db_search_log (db), error) || !record (db, session, e, error)
+  if (result >= 0 && (!xl_search_log_flush (xl_db_search_log (db), error) || !record (db, &session, e, error)
                       || !xl_db_write_counter (db, error)))
     result = -1;
   xl_search_log_drop (xl_db_search_log (db));
-  sqlite3session_delete (session);
+  g_clear_pointer (&session, sqlite3session_delete);
   return result;
 }
 

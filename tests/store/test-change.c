@@ -333,6 +333,7 @@ test_a_bulk_import_is_undone_as_one (void)
   g_assert_cmpint (xl_change_run (db, "tester", "导入", XL_CHANGE_IMPORT, import_many, GINT_TO_POINTER (20000), &error), ==, 20000);
   g_assert_cmpint (number (db, FOUND), ==, 20000);
   g_assert_cmpint (number (db, "SELECT count (*) FROM change_row"), ==, 1);   /* bulk changes are not listed row by row */
+  g_assert_cmpint (number (db, "SELECT length (changeset) > 1 << 20 FROM change WHERE seq = 2"), ==, 1);   /* written in place */
   undo (db, "导入");
   g_assert_cmpint (number (db, "SELECT count (*) FROM person"), ==, 0);
   g_assert_cmpint (number (db, FOUND), ==, 0);
