@@ -7,11 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#define N_RECENT 256
+
+/* An entry of the table of idle statements that was met under this address. */
+typedef struct {
+  const char *sql;
+  GPtrArray  *idle;
+} Recent;
+
 struct _XlDb
 {
   sqlite3      *handle;
   char         *path;
   GHashTable   *idle;        /* sql text → GPtrArray of statements nobody holds */
+  Recent        recent[N_RECENT];
   gint64        site;        /* 0 until read */
   gint64        counter;
   gboolean      counter_dirty;
@@ -237,10 +246,29 @@ finalize_statement (gpointer stmt)
   sqlite3_finalize (stmt);
 }
 
+/* The statements kept for @sql, NULL for none yet.  Comparing with what was met under the same address is cheaper than
+ * hashing a long text. */
+static GPtrArray *
+find_idle (XlDb *db, const char *sql)
+{
+  Recent *recent = &db->recent[((guintptr) sql >> 4 ^ (guintptr) sql >> 12) % N_RECENT];
+
+  if (recent->sql == NULL || strcmp (recent->sql, sql) != 0)
+    {
+      gpointer kept, idle;
+
+      if (!g_hash_table_lookup_extended (db->idle, sql, &kept, &idle))
+        return NULL;
+      recent->sql = kept;
+      recent->idle = idle;
+    }
+  return recent->idle;
+}
+
 XlStmt *
 xl_db_prepare (XlDb *db, const char *sql, GError **error)
 {
-  GPtrArray *idle = g_hash_table_lookup (db->idle, sql);
+  GPtrArray *idle = find_idle (db, sql);
   XlStmt *stmt = NULL;
 
   if (idle != NULL && idle->len > 0)
@@ -263,7 +291,7 @@ xl_stmt_release (XlStmt *stmt)
   g_mutex_lock (&connections_lock);
   db = g_hash_table_lookup (connections, sqlite3_db_handle (stmt));
   g_mutex_unlock (&connections_lock);
-  idle = g_hash_table_lookup (db->idle, sqlite3_sql (stmt));
+  idle = find_idle (db, sqlite3_sql (stmt));
   if (idle == NULL)
     {
       idle = g_ptr_array_new_with_free_func (finalize_statement);
