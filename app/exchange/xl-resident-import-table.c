@@ -184,7 +184,7 @@ add_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, 
   if (id < 0)
     return XL_IMPORT_FAILED;
   if (household > 0
-      && xl_membership_table_join (db, id, household, record->relation, record->relation_written, NULL, NULL, error) < 0)
+      && xl_membership_table_begin (db, id, household, record->relation, record->relation_written, error) < 0)
     return XL_IMPORT_FAILED;
   if (!add_kinds (db, id, record, row, NULL, error))
     return XL_IMPORT_FAILED;

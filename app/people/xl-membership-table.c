@@ -128,7 +128,7 @@ static gboolean
 take_head (XlDb *db, gint64 person, gint64 household, const char *relation, GError **error)
 {
   return g_strcmp0 (relation, HEAD) != 0
-         || xl_people_run (db, "UPDATE household SET head = ?1 WHERE id = ?2 AND head IS NULL", person, household, error);
+         || xl_people_run (db, "UPDATE OR FAIL household SET head = ?1 WHERE id = ?2 AND head IS NULL", person, household, error);
 }
 
 /* Why @person cannot begin to belong to a household, when the insert was refused. */
@@ -142,6 +142,20 @@ explain_join (GError *local, gint64 person, GError **error)
     }
   else
     g_propagate_error (error, local);
+}
+
+gint64
+xl_membership_table_begin (XlDb *db, gint64 person, gint64 household, const char *relation, const char *relation_written,
+                           GError **error)
+{
+  GError *local = NULL;
+  gint64 id = insert_member (db, person, household, relation, relation_written, NULL, NULL, &local);
+
+  if (id < 0)
+    explain_join (local, person, error);
+  else if (!take_head (db, person, household, relation, error))
+    return -1;
+  return id;
 }
 
 gint64

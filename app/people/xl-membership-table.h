@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 gint64     xl_membership_table_join   (XlDb *db, gint64 person, gint64 household, const char *relation,
                                        const char *relation_written, const char *from_date, const char *begin_reason,
                                        GError **error);
+/* The same for a @person just entered who is of the household's office: nothing of their own row has to change. */
+gint64     xl_membership_table_begin  (XlDb *db, gint64 person, gint64 household, const char *relation,
+                                       const char *relation_written, GError **error);
 /* To another household from @day on. */
 gboolean   xl_membership_table_move   (XlDb *db, gint64 person, gint64 household, const char *relation, const char *day,
                                        GError **error);
