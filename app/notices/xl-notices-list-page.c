@@ -112,6 +112,8 @@ on_list (XlPage *page, gpointer result, gpointer user_data)
   xl_page_set_summary (page, summary);
   if (self->wanted != 0)
     xl_notices_page_show (self, self->wanted);
+  else if (self->id == 0 && self->file == NULL && answer->rows->len > 0)
+    xl_notices_page_show (self, ((const XlNoticeRow *) answer->rows->pdata[0])->id);
   self->wanted = 0;
 }
 

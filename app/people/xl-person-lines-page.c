@@ -13,13 +13,14 @@ typedef struct {
   GPtrArray            *lines;
 } Ledger;
 
-/* Whether a column says something beyond who and when, which the card says already. */
+/* Whether a column says something beyond who and when, which the card says already, nor what is taken from the person. */
 static gboolean
 tells_more (const XlTemplate *t, const XlLayoutColumn *column)
 {
   if (column->kind != XL_LAYOUT_FIELD || column->field == t->subject_field || column->field == t->period_field)
     return FALSE;
-  return xl_template_field (t, (guint) column->field)->type != XL_LEDGER_PERSON;
+  return xl_template_field (t, (guint) column->field)->type != XL_LEDGER_PERSON
+         && !xl_template_field (t, (guint) column->field)->read_only;
 }
 
 static void

@@ -43,7 +43,7 @@ check("code: nothing is left open",
       [str(p) for p in code if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", p.read_text("utf-8"))])
 check("code: every file with words is in POTFILES.in",
       [str(p.relative_to(top)) for p in code if p.suffix == ".c"
-       and re.search(r'(?<![A-Za-z0-9_])(_|N_|C_|NC_|ngettext) \("', p.read_text("utf-8"))
+       and re.search(r'(?<![A-Za-z0-9_])(_|N_|C_|NC_|ngettext) ?\("', p.read_text("utf-8"))
        and str(p.relative_to(top)) not in (top / "po/POTFILES.in").read_text("utf-8").split()])
 
 po = subprocess.run(["msgfmt", "--check", "--statistics", "-o", "/dev/null", str(top / "po/zh_CN.po")],
