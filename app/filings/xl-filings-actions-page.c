@@ -274,17 +274,17 @@ xl_filings_page_add_actions (XlFilingsPage *self)
   XlPage *page = XL_PAGE (self);
 
   xl_page_add_action (page, "make", make);
-  xl_page_add_action (page, "save", save);
+  xl_page_add_action (page, "export", save);
   xl_page_add_action (page, "print", print);
   xl_page_add_action (page, "verify", verify);
   xl_page_add_action (page, "mark-filed", mark_filed);
   xl_page_add_action (page, "mark-returned", mark_returned);
   xl_page_add_action (page, "mark-accepted", mark_accepted);
   xl_page_enable_action (page, "make", FALSE);
-  xl_page_enable_action (page, "save", FALSE);
+  xl_page_enable_action (page, "export", FALSE);
   xl_page_enable_action (page, "print", FALSE);
   xl_page_add_secondary (page, _("Check a PDF…"), "page.verify");
   xl_page_add_secondary (page, _("Print…"), "page.print");
-  xl_page_add_secondary (page, _("Save to USB stick…"), "page.save");
+  xl_page_add_secondary (page, _("Save to USB stick…"), "page.export");
   xl_page_set_primary (page, _("Make"), "page.make");
 }

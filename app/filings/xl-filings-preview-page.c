@@ -93,7 +93,7 @@ show_plan (XlFilingsPage *self)
   g_free (self->number);
   self->number = g_strdup (plan->stored != NULL ? plan->standing->number : plan->number);
   xl_page_enable_action (XL_PAGE (self), "make", plan->stored == NULL);
-  xl_page_enable_action (XL_PAGE (self), "save", plan->stored != NULL);
+  xl_page_enable_action (XL_PAGE (self), "export", plan->stored != NULL);
   xl_page_enable_action (XL_PAGE (self), "print", plan->stored != NULL);
   show_plan_facts (self);
 }
@@ -128,7 +128,7 @@ forget (XlFilingsPage *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->plan, xl_filing_plan_free);
   xl_page_enable_action (XL_PAGE (self), "make", FALSE);
-  xl_page_enable_action (XL_PAGE (self), "save", FALSE);
+  xl_page_enable_action (XL_PAGE (self), "export", FALSE);
   xl_page_enable_action (XL_PAGE (self), "print", FALSE);
 }
 
@@ -203,6 +203,7 @@ on_stored (XlPage *page, gpointer result, gpointer user_data)
   XlFilingsPage *self = XL_FILINGS_PAGE (page);
   const Stored *stored = result;
   const XlFilingRecord *r = stored->record;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autofree char *facts = NULL;
 
   forget (self);
@@ -215,8 +216,10 @@ on_stored (XlPage *page, gpointer result, gpointer user_data)
   facts = g_strdup_printf (_("%s · %d pages · %d rows · signed\nSHA-256 %s"), r->number, r->n_pages, r->n_rows, r->pdf_sha256);
   xl_filings_page_show_facts (self, facts);
   xl_filing_view_set_pdf (self->view, stored->pdf, NULL);
-  xl_page_enable_action (page, "save", TRUE);
+  xl_page_enable_action (page, "export", TRUE);
   xl_page_enable_action (page, "print", TRUE);
+  if (root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);      /* Make had it, and there is nothing more to make */
 }
 
 void

@@ -86,6 +86,7 @@ build_head (XlPage *self, XlPageData *data)
   gtk_widget_set_valign (data->filter, GTK_ALIGN_CENTER);
   g_signal_connect (data->filter, "search-changed", G_CALLBACK (on_filter_changed), self);
   g_signal_connect (data->filter, "stop-search", G_CALLBACK (on_filter_stopped), self);
+  g_signal_connect_swapped (data->filter, "activate", G_CALLBACK (xl_page_focus_body), self);      /* Enter: to what fits */
   data->secondary = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   data->primary = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_append (GTK_BOX (head), data->title);
