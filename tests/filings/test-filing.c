@@ -165,7 +165,7 @@ test_bad_forms_are_refused (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filings/data/one-spelling", test_json_is_one_spelling);
   g_test_add_func ("/filings/data/foreign-json-is-refused", test_not_our_json_is_refused);
   g_test_add_func ("/filings/data/csv", test_csv_opens_in_a_spreadsheet);
