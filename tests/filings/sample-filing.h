@@ -21,7 +21,7 @@ sample_data (guint n_visits)
   XlFilingSheet *missed = xl_filing_data_add_sheet (data, "missed", missed_columns);
 
   static const struct { const char *key, *text; } texts[] = {
-    { "office_full", "那尔轰镇莫𡐓村村民委员会" }, { "parent", "那尔轰镇人民政府" }, { "signer", "王建国" },
+    { "we", "我村" }, { "office_full", "那尔轰镇莫𡐓村村民委员会" }, { "parent", "那尔轰镇人民政府" }, { "signer", "王建国" },
     { "due", "31" }, { "visited", "29" }, { "missed", "2" }, { "rate", "93.5%" }, { "policy_words", "月末在册，任何方式" },
     { "visits", "34" }, { "visits_home", "28" }, { "visits_phone", "5" }, { "visits_other", "1" }, { "needs", "6" },
     { "no_needs", "" }, { "actions", "5" }, { "all_visited", "" }, { "period_end_words", "2026年6月30日" },

@@ -1,1 +1,0 @@
-#error "only papers and readers (the paper layer) may use freexl"
