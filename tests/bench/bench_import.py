@@ -4,6 +4,7 @@
 Prints both sides, their ratio and the largest memory of each.
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -98,7 +99,13 @@ def bench_xlsx(folder):
     peer = run(['/usr/bin/python3', '-c', 'import openpyxl, sys\nwb = openpyxl.load_workbook(sys.argv[1], read_only=True)\n'
                 'for row in wb.worksheets[0].iter_rows(values_only=True): pass', path])
     tell(f'reading {XLSX_ROWS} residents xlsx', run([READ_SHEET, path]), peer, 'openpyxl')
-    tell(f'importing {XLSX_ROWS} residents xlsx', run_import(folder, path), peer, 'openpyxl reading')
+    ours = run_import(folder, path)
+    tell(f'importing {XLSX_ROWS} residents xlsx', ours, peer, 'openpyxl reading')
+    if shutil.which('soffice'):
+        peer = run(['soffice', f'-env:UserInstallation=file://{folder}/profile', '--headless', '--convert-to', 'csv', '--outdir', folder, path])
+        tell(f'importing {XLSX_ROWS} residents xlsx', ours, peer, 'LibreOffice converting it to csv')
+    else:
+        print('  LibreOffice is not installed: .ci/setup bench')
 
 
 def run_import(folder, path):
