@@ -22,7 +22,11 @@ G_DEFINE_FINAL_TYPE (XlSettingsPage, xl_settings_page, XL_TYPE_PAGE)
 /* What settings and their choices are called on the screen; what is not here goes by its own name. */
 static const struct { const char *key, *words; } setting_words[] = {
   { "export-mask", N_("Masking in exports") },
+  { "contact", N_("Contact person") },
+  { "contact-phone", N_("Contact telephone") },
+  { "copies", N_("Copies to") },
   { "organ-code", N_("Word in document numbers") },
+  { "signer", N_("Signed by (on papers)") },
   { "visit-rate", N_("Counting visits") },
   { "visit-target-percent", N_("Visits to reach, percent") },
 };

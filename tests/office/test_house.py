@@ -46,6 +46,11 @@ check("code: every file with words is in POTFILES.in",
        and re.search(r'(?<![A-Za-z0-9_])(_|N_|C_|NC_|ngettext) ?\("', p.read_text("utf-8"))
        and str(p.relative_to(top)) not in (top / "po/POTFILES.in").read_text("utf-8").split()])
 
+settings = re.findall(r'^  \{ "([a-z-]+)", XL_SETTING', (top / "app/office/xl-setting.c").read_text("utf-8"), re.M)
+titled = (top / "app/office/xl-settings-page.c").read_text("utf-8")
+check("words: every setting has a title on its page", [] if settings else ["no setting was found"])
+results[-1][1].extend(key for key in settings if f'{{ "{key}", N_' not in titled)
+
 po = subprocess.run(["msgfmt", "--check", "--statistics", "-o", "/dev/null", str(top / "po/zh_CN.po")],
                     capture_output=True, text=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"})
 check("words: zh_CN is complete", [] if po.returncode == 0 and "fuzzy" not in po.stderr and "untranslated" not in po.stderr
