@@ -1,0 +1,1 @@
+-- 0009: column layouts of an office and what was made with them.  Dictionary: resources/sql/README.md

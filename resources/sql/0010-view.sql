@@ -1,0 +1,1 @@
+-- 0010: how lists were last looked at.  Dictionary: resources/sql/README.md
