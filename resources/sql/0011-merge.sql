@@ -1,0 +1,1 @@
+-- 0011: persons made one, so that they can be parted again.  Dictionary: resources/sql/README.md

@@ -1,1 +1,0 @@
--- 0012: persons made one, so that they can be parted again.  Dictionary: resources/sql/README.md
