@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ledgers/xl-expression-table.h"
+#include "ledgers/xl-ledger-query.h"
 #include "ledgers/xl-record.h"
 #include "store/xl-db.h"
 
@@ -67,15 +68,6 @@ XlLedgerRecord *xl_ledger_table_last  (XlDb *db, const XlTemplate *t, const char
 GArray     *xl_ledger_table_find_same (XlDb *db, const XlTemplate *t, const XlLedgerRecord *record, GError **error);
 
 /* Lists ----------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  const char *office;      /* (nullable): only this one */
-  const char *period;      /* (nullable) */
-  gint64      subject;     /* 0: any */
-  const char *order;       /* (nullable): field key; "subject" sorts by the person's name.  NULL: newest first */
-  gboolean    descending;
-  const char *filter;      /* (nullable): name, pinyin initials, or text in any text field */
-} XlLedgerQuery;
 
 /* Ids in order.  GArray of gint64; empty when the ledger was never used.  Any connection. */
 GArray     *xl_ledger_table_ids       (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error);
