@@ -171,6 +171,16 @@ xl_doc_int (XlDoc *doc, const char *path, JsonObject *object, const char *name, 
   return node != NULL ? json_node_get_int (node) : missing;
 }
 
+double
+xl_doc_number (XlDoc *doc, const char *path, JsonObject *object, const char *name, double missing)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return json_node_get_double (node);
+  return (double) xl_doc_int (doc, path, object, name, (gint64) missing);
+}
+
 gboolean
 xl_doc_flag (XlDoc *doc, const char *path, JsonObject *object, const char *name)
 {

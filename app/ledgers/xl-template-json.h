@@ -40,6 +40,8 @@ void         xl_doc_only (XlDoc *doc, const char *path, JsonObject *object, cons
  * characters, and a missing @required member are refused.  Texts belong to the tree. */
 const char  *xl_doc_text (XlDoc *doc, const char *path, JsonObject *object, const char *name, gboolean required, guint max);
 gint64       xl_doc_int (XlDoc *doc, const char *path, JsonObject *object, const char *name, gint64 missing);
+/* A whole number or one with a decimal point. */
+double       xl_doc_number (XlDoc *doc, const char *path, JsonObject *object, const char *name, double missing);
 gboolean     xl_doc_flag (XlDoc *doc, const char *path, JsonObject *object, const char *name);
 /* An array of at most @max elements, or NULL. */
 JsonArray   *xl_doc_array (XlDoc *doc, const char *path, JsonObject *object, const char *name, gboolean required, guint max);

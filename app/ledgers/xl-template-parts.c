@@ -68,7 +68,28 @@ xl_template_read_field_name (XlDoc *doc, const XlTemplate *t, const char *path, 
   return i;
 }
 
-/* Checks, layouts, indicators ------------------------------------------------------------------------------------- */
+GArray *
+xl_template_read_field_names (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object, const char *name,
+                              gboolean required)
+{
+  g_auto(GStrv) keys = xl_doc_texts (doc, path, object, name, 20);
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      int field = xl_template_find (t, keys[i]);
+
+      if (field < 0 || !xl_template_is_stored (t, (guint) field))
+        xl_doc_refuse (doc, XL_ERROR_UNKNOWN, path, name, "there is no field \"%s\"", keys[i]);
+      else
+        g_array_append_val (fields, field);
+    }
+  if (required && fields->len == 0)
+    xl_doc_refuse (doc, XL_ERROR_FORMAT, path, name, "is missing");
+  return fields;
+}
+
+/* Checks, layouts ------------------------------------------------------------------------------------------------- */
 
 static void
 free_check (gpointer data)
@@ -82,7 +103,7 @@ free_check (gpointer data)
   g_free (c);
 }
 
-static XlLedgerCheck *
+static gpointer
 read_check (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object)
 {
   static const char *const known[] = { "key", "expression", "message", "fields", "severity", NULL };
@@ -144,7 +165,7 @@ read_column (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *obje
   return c;
 }
 
-static XlLedgerLayout *
+static gpointer
 read_layout (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object)
 {
   static const char *const known[] = { "key", "title", "mask", "paper", "frozen", "columns", NULL };
@@ -170,58 +191,22 @@ read_layout (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *obje
   return l;
 }
 
-static void
-free_indicator (gpointer data)
+void
+xl_template_read_list (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object, const char *name,
+                       XlTemplateEntryFunc read, GPtrArray *list)
 {
-  XlLedgerIndicator *n = data;
-
-  g_free (n->key);
-  g_free (n->title);
-  g_free (n->expression);
-  g_free (n->unit);
-  g_free (n->comparator);
-  g_free (n);
-}
-
-static XlLedgerIndicator *
-read_indicator (XlDoc *doc, const char *path, JsonObject *object)
-{
-  static const char *const known[] = { "key", "title", "expression", "unit", "target", "comparator", NULL };
-  static const char *const comparators[] = { ">=", "=", "<=", NULL };
-  XlLedgerIndicator *n = g_new0 (XlLedgerIndicator, 1);
-
-  xl_doc_only (doc, path, object, known);
-  n->key = xl_template_read_key (doc, path, object, "key", '-');
-  n->title = xl_template_copy_text (doc, path, object, "title", TRUE, 60);
-  n->expression = xl_template_copy_text (doc, path, object, "expression", TRUE, 2000);
-  n->unit = xl_template_copy_text (doc, path, object, "unit", FALSE, 20);
-  n->target = (double) xl_doc_int (doc, path, object, "target", 0);
-  n->comparator = g_strdup (comparators[xl_template_read_choice (doc, path, object, "comparator", comparators, 0)]);
-  return n;
-}
-
-typedef enum { LIST_CHECKS, LIST_LAYOUTS, LIST_INDICATORS } ListKind;
-
-static void
-read_list (XlDoc *doc, XlTemplate *t, JsonObject *root, const char *name, ListKind kind, GPtrArray *list)
-{
-  JsonArray *array = xl_doc_array (doc, "", root, name, FALSE, MAX_LIST);
-  g_autofree char *path = g_strconcat ("/", name, NULL);
+  JsonArray *array = xl_doc_array (doc, path, object, name, FALSE, MAX_LIST);
+  g_autofree char *here = g_strconcat (path, "/", name, NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array) && doc->error == NULL; i++)
     {
-      g_autofree char *place = g_strdup_printf ("%s/%u", path, i);
-      JsonObject *object = xl_doc_element (doc, path, array, i);
+      g_autofree char *place = g_strdup_printf ("%s/%u", here, i);
+      JsonObject *entry = xl_doc_element (doc, here, array, i);
 
       if (doc->error != NULL)
         return;
-      if (kind == LIST_CHECKS)
-        g_ptr_array_add (list, read_check (doc, t, place, object));
-      else if (kind == LIST_LAYOUTS)
-        g_ptr_array_add (list, read_layout (doc, t, place, object));
-      else
-        g_ptr_array_add (list, read_indicator (doc, place, object));
-      for (guint j = 0; doc->error == NULL && j < i; j++)   /* the key is the first field of all three */
+      g_ptr_array_add (list, read (doc, t, place, entry));
+      for (guint j = 0; doc->error == NULL && j < i; j++)
         if (strcmp (*(char **) g_ptr_array_index (list, j), *(char **) g_ptr_array_index (list, i)) == 0)
           xl_doc_refuse (doc, XL_ERROR_CONFLICT, place, "key", "stands twice");
     }
@@ -232,33 +217,8 @@ xl_template_read_lists (XlDoc *doc, XlTemplate *t, JsonObject *root)
 {
   t->checks = g_ptr_array_new_with_free_func (free_check);
   t->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_layout_free);
-  t->indicators = g_ptr_array_new_with_free_func (free_indicator);
-  read_list (doc, t, root, "checks", LIST_CHECKS, t->checks);
-  read_list (doc, t, root, "layouts", LIST_LAYOUTS, t->layouts);
-  read_list (doc, t, root, "indicators", LIST_INDICATORS, t->indicators);
-}
-
-XlDueList *
-xl_template_read_due (XlDoc *doc, const XlTemplate *t, JsonObject *root)
-{
-  static const char *const known[] = { "ledger", "from", "to", "policies", "counted_by", NULL };
-  JsonObject *object = xl_doc_object (doc, "", root, "due");
-  XlDueList *due;
-
-  if (object == NULL)
-    return NULL;
-  xl_doc_only (doc, "/due", object, known);
-  due = g_new0 (XlDueList, 1);
-  due->ledger = xl_template_read_key (doc, "/due", object, "ledger", '-');
-  due->from = xl_template_read_key (doc, "/due", object, "from", '_');
-  due->to = json_object_has_member (object, "to") ? xl_template_read_key (doc, "/due", object, "to", '_') : NULL;
-  due->policies =
-      json_object_has_member (object, "policies") ? xl_template_read_key (doc, "/due", object, "policies", '-') : NULL;
-  xl_template_read_field_name (doc, t, "/due", object, "counted_by", FALSE, XL_LEDGER_CODE);
-  due->counted_by = xl_template_copy_text (doc, "/due", object, "counted_by", FALSE, 60);
-  if (t->subject == XL_SUBJECT_NONE || t->period == XL_PERIOD_EVENT)
-    xl_doc_refuse (doc, XL_ERROR_CONFLICT, "", "due", "needs a subject and a period");
-  return due;
+  xl_template_read_list (doc, t, "", root, "checks", read_check, t->checks);
+  xl_template_read_list (doc, t, "", root, "layouts", read_layout, t->layouts);
 }
 
 static XlLayoutColumn *

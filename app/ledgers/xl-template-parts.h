@@ -19,9 +19,26 @@ char       *xl_template_copy_text    (XlDoc *doc, const char *path, JsonObject *
 int         xl_template_read_field_name (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object,
                                          const char *name, gboolean required, int type);
 
-/* Checks, layouts and indicators into @t, whose fields are known. */
+/* Indexes of the fields that member @name names, all of which have a column.  GArray of int; empty when missing. */
+GArray     *xl_template_read_field_names (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object,
+                                          const char *name, gboolean required);
+
+/* xl-template-field.c */
+XlLedgerField *xl_template_read_field (XlDoc *doc, const char *path, JsonObject *object);
+XlLedgerField *xl_template_read_report_column (XlDoc *doc, const char *path, JsonObject *object);
+void           xl_template_free_field (gpointer field);
+/* "total"; sums and averages only of what can be added up. */
+XlLedgerTotal  xl_template_read_total (XlDoc *doc, const char *path, JsonObject *object, const XlLedgerField *f);
+
+/* A member that is a list of objects with a "key" each, which is also the first member of what @read makes; into @list. */
+typedef gpointer (*XlTemplateEntryFunc) (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object);
+void        xl_template_read_list    (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *object, const char *name,
+                                      XlTemplateEntryFunc read, GPtrArray *list);
+/* Checks and layouts into @t, whose fields are known. */
 void        xl_template_read_lists   (XlDoc *doc, XlTemplate *t, JsonObject *root);
-/* The list of those who are due, or NULL. */
-XlDueList  *xl_template_read_due     (XlDoc *doc, const XlTemplate *t, JsonObject *root);
+/* xl-template-report.c: indicators, alerts and reports into @t. */
+void        xl_template_read_reports (XlDoc *doc, XlTemplate *t, JsonObject *root);
+/* xl-template-rules.c: who is due, active, unique, no_overlap and running into @t. */
+void        xl_template_read_rules   (XlDoc *doc, XlTemplate *t, JsonObject *root);
 
 G_END_DECLS

@@ -29,6 +29,29 @@ free_due (XlDueList *due)
   g_free (due);
 }
 
+static void
+free_rules (XlTemplate *t)
+{
+  free_due (t->due);
+  g_free (t->every);
+  if (t->active != NULL)
+    g_free (t->active->ended);
+  g_free (t->active);
+  g_clear_pointer (&t->unique, g_ptr_array_unref);
+  if (t->no_overlap != NULL)
+    {
+      g_clear_pointer (&t->no_overlap->same, g_array_unref);
+      g_free (t->no_overlap->message);
+      g_free (t->no_overlap);
+    }
+  if (t->running != NULL)
+    {
+      g_clear_pointer (&t->running->within, g_array_unref);
+      g_clear_pointer (&t->running->order, g_array_unref);
+      g_free (t->running);
+    }
+}
+
 XlTemplate *
 xl_template_ref (XlTemplate *t)
 {
@@ -53,9 +76,11 @@ xl_template_free (XlTemplate *t)
   g_clear_pointer (&t->checks, g_ptr_array_unref);
   g_clear_pointer (&t->layouts, g_ptr_array_unref);
   g_clear_pointer (&t->indicators, g_ptr_array_unref);
+  g_clear_pointer (&t->alerts, g_ptr_array_unref);
+  g_clear_pointer (&t->reports, g_ptr_array_unref);
   g_clear_pointer (&t->same_when, g_array_unref);
   g_clear_pointer (&t->formula_order, g_array_unref);
-  free_due (t->due);
+  free_rules (t);
   g_free (t);
 }
 
@@ -107,17 +132,32 @@ xl_template_find (const XlTemplate *t, const char *key)
   return -1;
 }
 
+/* The entry whose key, its first member, is @key. */
+static gconstpointer
+find_entry (const GPtrArray *list, const char *key)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (g_strcmp0 (*(char **) g_ptr_array_index (list, i), key) == 0)
+      return g_ptr_array_index (list, i);
+  return NULL;
+}
+
 const XlLedgerLayout *
 xl_template_layout (const XlTemplate *t, const char *key)
 {
-  for (guint i = 0; i < t->layouts->len; i++)
-    {
-      const XlLedgerLayout *layout = g_ptr_array_index (t->layouts, i);
+  return find_entry (t->layouts, key);
+}
 
-      if (g_strcmp0 (layout->key, key) == 0)
-        return layout;
-    }
-  return NULL;
+const XlLedgerAlert *
+xl_template_alert (const XlTemplate *t, const char *key)
+{
+  return find_entry (t->alerts, key);
+}
+
+const XlLedgerReport *
+xl_template_report (const XlTemplate *t, const char *key)
+{
+  return find_entry (t->reports, key);
 }
 
 const char *

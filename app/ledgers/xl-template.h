@@ -42,6 +42,16 @@ typedef struct {
 } XlValue;
 void xl_value_clear (XlValue *value);
 
+/* What the totals row shows of a field. */
+typedef enum { XL_TOTAL_NONE, XL_TOTAL_SUM, XL_TOTAL_AVERAGE, XL_TOTAL_COUNT } XlLedgerTotal;
+
+/* What a text may be: what stands in a field of another ledger. */
+typedef struct {
+  char    *ledger, *field;   /* keys */
+  char   **show;             /* keys of fields of that ledger shown beside what is offered; may be empty */
+  gboolean refuse;           /* what does not stand there is refused; else flagged */
+} XlFromLedger;
+
 typedef struct {
   char       *key;           /* also the name of its column, but for the subject's ("subject") */
   char       *title;
@@ -58,6 +68,9 @@ typedef struct {
   char       *from_person;   /* (nullable): which of the person's own facts stands here; not stored in the ledger */
   char       *sensitive;     /* (nullable): what masking must know: "name", "identity", "phone", "bank", "address", "health", "birth" */
   char      **headers;       /* under which the column is known in other people's spreadsheets; the title first */
+  char       *section;       /* (nullable): the heading of the form it stands under; those of one heading stand together */
+  XlLedgerTotal total;
+  XlFromLedger *from_ledger; /* (nullable) */
 } XlLedgerField;
 
 typedef struct {
@@ -84,10 +97,36 @@ typedef struct {
   GPtrArray *columns;     /* XlLayoutColumn */
 } XlLedgerLayout;
 
+/* What an indicator cannot do without: missing when @expression is 0 or NULL. */
+typedef struct {
+  char *title, *expression;
+} XlIndicatorNeed;
+
 typedef struct {
   char *key, *title, *expression, *unit, *comparator;   /* comparator: ">=", "=", "<=" */
-  double target;
+  double     target;
+  gboolean   has_target;    /* else it only tells */
+  GPtrArray *needs;         /* XlIndicatorNeed; may be empty */
+  char      *rows;          /* (nullable): a SELECT of ids of this ledger: the records behind the value */
 } XlLedgerIndicator;
+
+/* A record that needs somebody's eyes; worked out when looked at. */
+typedef struct {
+  char    *key, *title, *expression;
+  gboolean overdue;         /* else it will be soon */
+  int      field;           /* where the mark stands; -1: the record as a whole */
+  gboolean home;            /* counted on the home page */
+} XlLedgerAlert;
+
+typedef enum { XL_REPORT_PERIOD = 1, XL_REPORT_YEAR = 2, XL_REPORT_FROM = 4, XL_REPORT_TO = 8 } XlReportParameters;
+
+/* A table worked out of ledgers and persons. */
+typedef struct {
+  char      *key, *title;
+  char      *query;         /* one SELECT that gives @columns in their order */
+  guint      parameters;    /* of XlReportParameters: which it knows beside :office and :today */
+  GPtrArray *columns;       /* XlLedgerField with key, title, unit, type, places, codes and total: xl_value_show () shows it */
+} XlLedgerReport;
 
 /* Who is expected in each period: everyone in another ledger between two of its dates. */
 typedef struct {
@@ -95,6 +134,37 @@ typedef struct {
   char *policies;              /* (nullable): name of the rule set of data/rules that counts */
   char *counted_by;            /* (nullable): the code field that the rule set's modes speak of */
 } XlDueList;
+
+/* So many records are expected in each period. */
+typedef struct {
+  XlLedgerPeriod every;        /* day, month, quarter or year */
+  guint    times;              /* records (of each code) expected in it */
+  guint    by_month;           /* deadline: month of the period from 1; 0: its last */
+  guint    by_day;             /* day of that month, its last when it is shorter; 0: its last */
+  gboolean by_after;           /* both count in the period after it */
+  int      of;                 /* index of the code field each of whose codes is expected, or -1 */
+} XlDueEvery;
+
+/* Which records are in force on a day: begun (@from), not over (@to empty or later), not @ended. */
+typedef struct {
+  int   from, to;              /* indexes of date fields, or -1 */
+  char *ended;                 /* (nullable): SQLite expression over the fields (or a yes-no field): true when it is over */
+} XlLedgerActive;
+
+/* Two records that agree in all of @same may touch, not overlap. */
+typedef struct {
+  GArray *same;                /* int: indexes of fields; may be empty */
+  int     from, to;            /* dates; times of day when @on is there */
+  int     on;                  /* index of the date, or -1 */
+  char   *message;
+} XlNoOverlap;
+
+/* A balance carried down: the one before, plus, minus. */
+typedef struct {
+  int     balance, plus, minus;  /* indexes; @plus or @minus may be -1 */
+  GArray *within;                /* int: fields that tell one account from another; may be empty */
+  GArray *order;                 /* int: fields in whose order it is carried; then the order of entry */
+} XlRunning;
 
 typedef struct {
   int        refs;
@@ -107,10 +177,15 @@ typedef struct {
   XlLedgerSubject  subject;
   XlLedgerPeriod   period;
   int        subject_field, period_field;   /* index into @fields, or -1 */
-  GPtrArray *fields, *checks, *layouts, *indicators;
+  GPtrArray *fields, *checks, *layouts, *indicators, *alerts, *reports;
   GArray    *same_when;     /* int: fields that make two rows of spreadsheets the same record */
   GArray    *formula_order; /* int: fields with formulas, each after those it needs */
-  XlDueList *due;           /* (nullable) */
+  XlDueList *due;           /* (nullable): everybody of a list … */
+  XlDueEvery *every;        /* (nullable): … or so many records; never both */
+  XlLedgerActive *active;   /* (nullable) */
+  GPtrArray *unique;        /* GArray of int: in each, indexes of fields no two records agree in; may be empty */
+  XlNoOverlap *no_overlap;  /* (nullable) */
+  XlRunning *running;       /* (nullable) */
 } XlTemplate;
 
 /**
@@ -142,6 +217,8 @@ const XlLedgerField  *xl_template_field    (const XlTemplate *t, guint i);
 /* Index of the field @key, or -1. */
 int             xl_template_find     (const XlTemplate *t, const char *key);
 const XlLedgerLayout *xl_template_layout   (const XlTemplate *t, const char *key);
+const XlLedgerAlert  *xl_template_alert    (const XlTemplate *t, const char *key);
+const XlLedgerReport *xl_template_report   (const XlTemplate *t, const char *key);
 /* Every field of @t in its order, under its title: the layout of exports that are to come in again. */
 XlLedgerLayout *xl_ledger_layout_whole (const XlTemplate *t);
 void            xl_ledger_layout_free  (XlLedgerLayout *layout);
