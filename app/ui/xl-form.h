@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "store/xl-store.h"
+#include "ui/xl-choice.h"
 
 G_BEGIN_DECLS
 
@@ -24,9 +25,6 @@ typedef enum {
   XL_FIELD_HOUSEHOLD,    /* value: the household's key */
   XL_FIELD_ATTACHMENT    /* value: a path */
 } XlFieldType;
-
-/* code and name, NULL-terminated by a NULL code; copied by the form. */
-typedef struct { const char *code, *name; } XlChoice;
 
 typedef struct {
   const char     *key;       /* name of the field in the caller's data */

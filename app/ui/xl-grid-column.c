@@ -9,10 +9,20 @@ struct _XlGridColumn
   XlGridKind        kind;
   XlGridColumnFlags flags;
   gboolean          filtered;
+  XlGridEditor      editor;
+  GArray           *choices;     /* XlChoice, ends with a NULL code; NULL: none */
+  char             *lock;
 };
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlGridColumn, xl_grid_column, G_TYPE_OBJECT)
+
+static void
+clear_choice (XlChoice *choice)
+{
+  g_free ((char *) choice->code);
+  g_free ((char *) choice->name);
+}
 
 static void
 xl_grid_column_finalize (GObject *object)
@@ -21,6 +31,8 @@ xl_grid_column_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->title);
+  g_free (self->lock);
+  g_clear_pointer (&self->choices, g_array_unref);
   G_OBJECT_CLASS (xl_grid_column_parent_class)->finalize (object);
 }
 
@@ -108,4 +120,51 @@ gboolean
 xl_grid_column_get_filtered (XlGridColumn *self)
 {
   return self->filtered;
+}
+
+void
+xl_grid_column_set_editor (XlGridColumn *self, XlGridEditor editor)
+{
+  self->editor = editor;
+}
+
+XlGridEditor
+xl_grid_column_get_editor (XlGridColumn *self)
+{
+  return self->editor;
+}
+
+void
+xl_grid_column_set_choices (XlGridColumn *self, const XlChoice *choices)
+{
+  g_clear_pointer (&self->choices, g_array_unref);
+  if (choices == NULL)
+    return;
+  self->choices = g_array_new (TRUE, TRUE, sizeof (XlChoice));
+  g_array_set_clear_func (self->choices, (GDestroyNotify) clear_choice);
+  for (const XlChoice *c = choices; c->code != NULL; c++)
+    {
+      XlChoice copy = { g_strdup (c->code), g_strdup (c->name) };
+
+      g_array_append_val (self->choices, copy);
+    }
+}
+
+const XlChoice *
+xl_grid_column_get_choices (XlGridColumn *self)
+{
+  return self->choices != NULL ? (const XlChoice *) self->choices->data : NULL;
+}
+
+void
+xl_grid_column_set_lock (XlGridColumn *self, const char *reason)
+{
+  g_free (self->lock);
+  self->lock = g_strdup (reason);
+}
+
+const char *
+xl_grid_column_get_lock (XlGridColumn *self)
+{
+  return self->lock;
 }

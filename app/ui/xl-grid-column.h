@@ -2,6 +2,8 @@
 
 #include <glib-object.h>
 
+#include "ui/xl-choice.h"
+
 G_BEGIN_DECLS
 
 typedef enum {
@@ -15,6 +17,18 @@ typedef enum {
   XL_GRID_EDITABLE  = 1 << 1,
   XL_GRID_FILTER    = 1 << 2   /* a filter button in the header: "filter-clicked" */
 } XlGridColumnFlags;
+
+/* How a cell of the column is typed.  What the grid hands to the source in an XlGridPatch: */
+typedef enum {
+  XL_GRID_EDIT_TEXT,      /* text as typed */
+  XL_GRID_EDIT_NUMBER,    /* text as typed, full-width digits made plain; "1,234.50" stays */
+  XL_GRID_EDIT_DATE,      /* text "YYYY-MM-DD" (also typed 3.5, 6月3日, 2026/6/3; a calendar with Alt+Down) */
+  XL_GRID_EDIT_MONTH,     /* text "YYYY-MM" */
+  XL_GRID_EDIT_YES_NO,    /* text "Yes" or "No" translated, key "1" or "0"; Space turns it over */
+  XL_GRID_EDIT_CODE,      /* one of the choices: text its name, key its code; typed as word, code or pinyin initials */
+  XL_GRID_EDIT_CODES,     /* several: text names divided by "、", key codes divided by spaces */
+  XL_GRID_EDIT_PERSON     /* text the words, key what xl_grid_source_complete_async () offered; without key: as typed */
+} XlGridEditor;
 
 /* A column as the grid shows it. */
 #define XL_TYPE_GRID_COLUMN (xl_grid_column_get_type ())
@@ -39,5 +53,15 @@ XlGridColumnFlags xl_grid_column_get_flags         (XlGridColumn *self);
 /* Whether a filter is set on it: the button in the header is filled. */
 void              xl_grid_column_set_filtered      (XlGridColumn *self, gboolean filtered);
 gboolean          xl_grid_column_get_filtered      (XlGridColumn *self);
+
+/* XL_GRID_EDIT_TEXT unless set. */
+void              xl_grid_column_set_editor        (XlGridColumn *self, XlGridEditor editor);
+XlGridEditor      xl_grid_column_get_editor        (XlGridColumn *self);
+/* For codes; copied. */
+void              xl_grid_column_set_choices       (XlGridColumn *self, const XlChoice *choices);
+const XlChoice   *xl_grid_column_get_choices       (XlGridColumn *self);     /* (nullable) */
+/* Why a column that is not XL_GRID_EDITABLE cannot be typed in, translated: "Calculated", "Comes from the person". */
+void              xl_grid_column_set_lock          (XlGridColumn *self, const char *reason);
+const char       *xl_grid_column_get_lock          (XlGridColumn *self);     /* (nullable) */
 
 G_END_DECLS

@@ -65,17 +65,94 @@ xl_grid_source_set_order (XlGridSource *self, int column, gboolean descending)
   return iface->set_order != NULL && iface->set_order (self, column, descending);
 }
 
-gboolean
-xl_grid_source_can_edit (XlGridSource *self)
+XlGridRowKind
+xl_grid_source_peek_row_kind (XlGridSource *self, gint64 row)
 {
-  return XL_GRID_SOURCE_GET_IFACE (self)->set_cells != NULL;
+  XlGridSourceInterface *iface = XL_GRID_SOURCE_GET_IFACE (self);
+
+  return iface->peek_row_kind != NULL ? iface->peek_row_kind (self, row) : XL_GRID_ROW_RECORD;
+}
+
+void
+xl_grid_source_toggle_group (XlGridSource *self, gint64 row)
+{
+  XlGridSourceInterface *iface = XL_GRID_SOURCE_GET_IFACE (self);
+
+  if (iface->toggle_group != NULL)
+    iface->toggle_group (self, row);
+}
+
+const char *
+xl_grid_source_peek_edit (XlGridSource *self, gint64 row, int column)
+{
+  XlGridSourceInterface *iface = XL_GRID_SOURCE_GET_IFACE (self);
+  const char *text = iface->peek_edit != NULL ? iface->peek_edit (self, row, column) : NULL;
+
+  return text != NULL ? text : xl_grid_source_peek (self, row, column);
+}
+
+const char *
+xl_grid_source_peek_key (XlGridSource *self, gint64 row, int column)
+{
+  XlGridSourceInterface *iface = XL_GRID_SOURCE_GET_IFACE (self);
+
+  return iface->peek_key != NULL ? iface->peek_key (self, row, column) : NULL;
+}
+
+const char *
+xl_grid_source_peek_lock (XlGridSource *self, gint64 row, int column)
+{
+  XlGridSourceInterface *iface = XL_GRID_SOURCE_GET_IFACE (self);
+
+  return iface->peek_lock != NULL ? iface->peek_lock (self, row, column) : NULL;
 }
 
 gboolean
-xl_grid_source_set_cells (XlGridSource *self, const XlGridPatch *patches, guint n, GError **error)
+xl_grid_source_can_edit (XlGridSource *self)
 {
-  g_return_val_if_fail (xl_grid_source_can_edit (self), FALSE);
-  return XL_GRID_SOURCE_GET_IFACE (self)->set_cells (self, patches, n, error);
+  return XL_GRID_SOURCE_GET_IFACE (self)->set_cells_async != NULL;
+}
+
+gboolean
+xl_grid_source_can_append (XlGridSource *self)
+{
+  XlGridSourceInterface *iface = XL_GRID_SOURCE_GET_IFACE (self);
+
+  return iface->set_cells_async != NULL && iface->can_append != NULL && iface->can_append (self);
+}
+
+void
+xl_grid_source_set_cells_async (XlGridSource *self, XlGridBatch *batch, gboolean good_rows, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (xl_grid_source_can_edit (self));
+  XL_GRID_SOURCE_GET_IFACE (self)->set_cells_async (self, batch, good_rows, cancellable, callback, user_data);
+}
+
+GPtrArray *
+xl_grid_source_set_cells_finish (XlGridSource *self, GAsyncResult *result, GError **error)
+{
+  return XL_GRID_SOURCE_GET_IFACE (self)->set_cells_finish (self, result, error);
+}
+
+gboolean
+xl_grid_source_can_complete (XlGridSource *self)
+{
+  return XL_GRID_SOURCE_GET_IFACE (self)->complete_async != NULL;
+}
+
+void
+xl_grid_source_complete_async (XlGridSource *self, int column, const char *text, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (xl_grid_source_can_complete (self));
+  XL_GRID_SOURCE_GET_IFACE (self)->complete_async (self, column, text, cancellable, callback, user_data);
+}
+
+GPtrArray *
+xl_grid_source_complete_finish (XlGridSource *self, GAsyncResult *result, GError **error)
+{
+  return XL_GRID_SOURCE_GET_IFACE (self)->complete_finish (self, result, error);
 }
 
 void

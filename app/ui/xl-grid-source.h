@@ -2,6 +2,8 @@
 
 #include <gio/gio.h>
 
+#include "ui/xl-grid-batch.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -26,12 +28,13 @@ typedef enum {
   XL_CELL_STRONG  = 1 << 4    /* bold */
 } XlCellMark;
 
-/* One cell of one edit. */
-typedef struct {
-  gint64      row;
-  int         column;
-  const char *text;
-} XlGridPatch;
+/* What a row is; groups and subtotals stand among the records where the source says so. */
+typedef enum {
+  XL_GRID_ROW_RECORD,
+  XL_GRID_ROW_GROUP,           /* the head of a group that is open: its first cell is the group's name */
+  XL_GRID_ROW_GROUP_FOLDED,    /* its records are not shown */
+  XL_GRID_ROW_SUBTOTAL
+} XlGridRowKind;
 
 struct _XlGridSourceInterface
 {
@@ -49,8 +52,29 @@ struct _XlGridSourceInterface
   gint64      (*find_row)     (XlGridSource *self, gint64 id);                           /* optional */
   /* Orders by @column; FALSE: cannot.  "reset" follows. */
   gboolean    (*set_order)    (XlGridSource *self, int column, gboolean descending);     /* optional */
-  /* One batch is one undo step; "rows-changed" follows when it is written. */
-  gboolean    (*set_cells)    (XlGridSource *self, const XlGridPatch *patches, guint n, GError **error);  /* optional */
+  XlGridRowKind (*peek_row_kind) (XlGridSource *self, gint64 row);                       /* optional */
+  /* Folds or opens the group at @row; "rows-changed" or "reset" follows. */
+  void        (*toggle_group) (XlGridSource *self, gint64 row);                          /* optional */
+  /* What the editor begins with, where it differs from what is shown (masked, with a unit); NULL: as shown. */
+  const char *(*peek_edit)    (XlGridSource *self, gint64 row, int column);              /* optional */
+  /* What stands behind the text of a code or person cell (see XlGridPatch); NULL: the text alone. */
+  const char *(*peek_key)     (XlGridSource *self, gint64 row, int column);              /* optional */
+  /* Why this cell cannot be changed though its column can: translated; NULL: it can. */
+  const char *(*peek_lock)    (XlGridSource *self, gint64 row, int column);              /* optional */
+  /* Whether patches at rows ≥ n_rows make records: the grid then shows an empty line at the end. */
+  gboolean    (*can_append)   (XlGridSource *self);                                      /* optional */
+  /* Writes @batch as one undo step; "rows-changed" or "reset" comes before the answer.  All or nothing: with a refusal
+   * nothing is written, unless @good_rows: then the rows without a refusal are.  The answer is a GPtrArray of
+   * XlGridRefusal, empty when all was taken; NULL and @error when it could not be tried. */
+  void        (*set_cells_async)  (XlGridSource *self, XlGridBatch *batch, gboolean good_rows,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);                                  /* optional: read-only */
+  GPtrArray  *(*set_cells_finish) (XlGridSource *self, GAsyncResult *result, GError **error);
+  /* Who may be meant by @text in a XL_GRID_EDIT_PERSON cell: by characters, pinyin initials or last four digits.  A
+   * GPtrArray of XlGridOffer, the likeliest first, few. */
+  void        (*complete_async)  (XlGridSource *self, int column, const char *text, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);     /* optional */
+  GPtrArray  *(*complete_finish) (XlGridSource *self, GAsyncResult *result, GError **error);
   /* Whole rows for copying and export: a GPtrArray of char** (one text a column). */
   void        (*fetch_async)  (XlGridSource *self, gint64 first, gint64 n, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
@@ -66,8 +90,22 @@ void        xl_grid_source_hint_visible (XlGridSource *self, gint64 first, gint6
 gint64      xl_grid_source_get_row_id   (XlGridSource *self, gint64 row);
 gint64      xl_grid_source_find_row     (XlGridSource *self, gint64 id);
 gboolean    xl_grid_source_set_order    (XlGridSource *self, int column, gboolean descending);
+XlGridRowKind xl_grid_source_peek_row_kind (XlGridSource *self, gint64 row);
+void        xl_grid_source_toggle_group (XlGridSource *self, gint64 row);
+const char *xl_grid_source_peek_edit    (XlGridSource *self, gint64 row, int column);
+const char *xl_grid_source_peek_key     (XlGridSource *self, gint64 row, int column);
+const char *xl_grid_source_peek_lock    (XlGridSource *self, gint64 row, int column);
 gboolean    xl_grid_source_can_edit     (XlGridSource *self);
-gboolean    xl_grid_source_set_cells    (XlGridSource *self, const XlGridPatch *patches, guint n, GError **error);
+gboolean    xl_grid_source_can_append   (XlGridSource *self);
+void        xl_grid_source_set_cells_async  (XlGridSource *self, XlGridBatch *batch, gboolean good_rows,
+                                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GPtrArray  *xl_grid_source_set_cells_finish (XlGridSource *self, GAsyncResult *result, GError **error);
+gboolean    xl_grid_source_can_complete     (XlGridSource *self);
+void        xl_grid_source_complete_async   (XlGridSource *self, int column, const char *text,
+                                             GCancellable *cancellable, GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GPtrArray  *xl_grid_source_complete_finish  (XlGridSource *self, GAsyncResult *result, GError **error);
 void        xl_grid_source_fetch_async  (XlGridSource *self, gint64 first, gint64 n, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray  *xl_grid_source_fetch_finish (XlGridSource *self, GAsyncResult *result, GError **error);

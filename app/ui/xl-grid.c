@@ -334,9 +334,10 @@ add_signals (GType type)
       g_signal_new ("selection-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   xl_grid_signals[XL_GRID_CELL_ACTIVATED] = g_signal_new ("cell-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                           NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT);
-  xl_grid_signals[XL_GRID_CELL_EDITED] = g_signal_new ("cell-edited", type, G_SIGNAL_RUN_LAST, 0,
-                                                       g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 3,
-                                                       G_TYPE_INT64, G_TYPE_INT, G_TYPE_STRING);
+  xl_grid_signals[XL_GRID_FILTER_VALUE] = g_signal_new ("filter-value", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                        G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT);
+  xl_grid_signals[XL_GRID_COLUMNS_CHANGED] =
+      g_signal_new ("columns-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   xl_grid_signals[XL_GRID_FILTER_CLICKED] = g_signal_new ("filter-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                           NULL, G_TYPE_NONE, 2, G_TYPE_INT, GTK_TYPE_WIDGET);
   xl_grid_signals[XL_GRID_CONTEXT_MENU] = g_signal_new ("context-menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -14,10 +14,13 @@ G_BEGIN_DECLS
  * copying as tab-separated text and HTML, frozen columns, a totals line.  It is a GtkScrollable: xl_grid_new_scrolled
  * () puts it into its GtkScrolledWindow.
  *
+ * Where its source takes cells (set_cells_async) it is a sheet to type in: see xl-grid-edit.h.
+ *
  * Signals: "cursor-moved" (gint64 row, int column), "selection-changed" (), "cell-activated" (gint64 row, int column)
- * for Enter and double click, "cell-edited" (gint64 row, int column, const char *text → gboolean: FALSE keeps the
- * editor open), "filter-clicked" (int column, GtkWidget *button), "context-menu" (gint64 row, int column, double x,
- * double y). Columns in signals and calls are positions in the grid; xl_grid_column_get_source_column () leads to the
+ * for Alt+Enter, and for Enter and double click on a cell that cannot be typed in, "filter-clicked" (int column,
+ * GtkWidget *button), "filter-value" (gint64 row, int column): only the rows with the value of this cell are wanted,
+ * "columns-changed" (): widths or order were changed by hand, "context-menu" (gint64 row, int column, double x, double
+ * y).  Columns in signals and calls are positions in the grid; xl_grid_column_get_source_column () leads to the
  * source's.
  */
 #define XL_TYPE_GRID (xl_grid_get_type ())
