@@ -1,1 +1,0 @@
--- 0011: figures for indicators that stand in no ledger.  Dictionary: resources/sql/README.md
