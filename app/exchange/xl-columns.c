@@ -399,7 +399,7 @@ check_twice (const Candidate *c, const XlFieldSet *set, const gboolean *decided,
 {
   g_autofree char *a = NULL, *b = NULL;
 
-  if (c->twice < 0 || decided[c->twice_a - 1] || decided[c->twice_b - 1])
+  if (set->forgiving || c->twice < 0 || decided[c->twice_a - 1] || decided[c->twice_b - 1])
     return TRUE;
   a = xl_column_letters (c->twice_a);
   b = xl_column_letters (c->twice_b);
@@ -407,6 +407,16 @@ check_twice (const Candidate *c, const XlFieldSet *set, const gboolean *decided,
                _("row %u: columns %s and %s both look like %s; say which with a map"), columns->header_row, a, b,
                ((XlField *) g_ptr_array_index (set->fields, c->twice))->title);
   return FALSE;
+}
+
+/* Leaves a field to the first column that is called so. */
+static void
+drop_seconds (XlColumns *columns, const XlFieldSet *set)
+{
+  for (guint i = 1; set->forgiving && i < columns->n_columns; i++)
+    for (guint k = 0; k < i; k++)
+      if (columns->field_of[i] >= 0 && columns->field_of[k] == columns->field_of[i])
+        columns->field_of[i] = -1;
 }
 
 static gboolean
@@ -472,6 +482,7 @@ xl_columns_find (const XlFieldSet *set, const XlRow *const *rows, guint n_rows, 
     return NULL;
   if (!check_twice (c, set, decided, columns, error))
     return NULL;
+  drop_seconds (columns, set);
   index_fields (columns, set);
   recognise_by_content (columns, set, rows, c->last + 1, n_rows, decided);
   return check_required (columns, set, error) ? g_steal_pointer (&columns) : NULL;

@@ -31,6 +31,7 @@ typedef struct {
   char      *kind;       /* "residents" */
   char      *title;      /* 居民花名册 */
   GPtrArray *fields;     /* XlField */
+  gboolean   forgiving;  /* of two columns that look the same the first is it, the second is unknown */
 } XlFieldSet;
 
 /* The built-in set data/columns/KIND.json, or NULL with XL_ERROR_UNKNOWN. */

@@ -1,37 +1,15 @@
 #include "ledgers/xl-ledger-import-table.h"
 
 #include "ledgers/xl-due-table.h"
-#include "ledgers/xl-ledger-table.h"
-#include "ledgers/xl-subject-table.h"
+#include "ledgers/xl-ledger-import-private.h"
 #include "ledgers/xl-value.h"
-#include "people/xl-person-table.h"
 #include "store/xl-sql.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A ledger that rows go into: the ledger itself, or the list of those who are due. */
-typedef struct {
-  XlTemplate    *t;
-  XlLedgerJudge *judge;
-} Part;
-
-typedef struct {
-  Part        ledger, list;     /* list.t is NULL without a due list */
-  GHashTable *taken;            /* gint64: records that a row of this import stands for */
-  const char *on;
-} State;
-
-/* One row on its way. */
-typedef struct {
-  State       *state;
-  const Part  *part;
-  XlImportRow *row;
-  XlDb        *db;
-} Move;
-
 static void
-clear_part (Part *part)
+clear_part (XlLedgerPart *part)
 {
   g_clear_pointer (&part->judge, xl_ledger_judge_free);
   g_clear_pointer (&part->t, xl_template_free);
@@ -40,7 +18,7 @@ clear_part (Part *part)
 static void
 free_state (gpointer data)
 {
-  State *state = data;
+  XlLedgerImport *state = data;
 
   clear_part (&state->ledger);
   clear_part (&state->list);
@@ -60,17 +38,32 @@ content_of (const XlLedgerField *f)
   return f->type == XL_LEDGER_DATE ? XL_CONTENT_DATE : XL_CONTENT_ANY;
 }
 
-static void
-add_fields (XlFieldSet *set, const XlTemplate *t)
+/* The field without which a sheet is none of @t: whom it is about, else the first that must be filled in. */
+static int
+identifying_field (const XlTemplate *t)
 {
+  if (t->subject_field >= 0)
+    return t->subject_field;
+  for (guint i = 0; i < xl_template_n_fields (t); i++)
+    if (xl_template_field (t, i)->required && !xl_template_field (t, i)->read_only && xl_template_field (t, i)->default_text == NULL)
+      return (int) i;
+  return t->period_field;
+}
+
+static void
+add_fields (XlFieldSet *set, const XlTemplate *t, gboolean required)
+{
+  int identifying = required ? identifying_field (t) : -1;
+
   for (guint i = 0; i < xl_template_n_fields (t); i++)
     {
       const XlLedgerField *f = xl_template_field (t, i);
 
       if (xl_field_set_find (set, f->key) < 0 && f->formula == NULL)
-        xl_field_set_add (set, f->key, f->title, (const char *const *) f->headers + 1, content_of (f),
-                          (int) i == t->subject_field);
+        xl_field_set_add (set, f->key, f->title, (const char *const *) f->headers + 1, content_of (f), (int) i == identifying);
     }
+  for (guint i = 0; i < xl_template_n_fields (t); i++)
+    xl_ledger_who_add_fields (set, t, i);
 }
 
 static XlFieldSet *
@@ -83,14 +76,14 @@ make_fields (const XlImportTarget *target, XlDb *db, GError **error)
   if (t == NULL || (t->due != NULL && (list = xl_due_table_list (db, t, error)) == NULL))
     return NULL;
   set = xl_field_set_new (t->key, t->title);
-  add_fields (set, t);
+  add_fields (set, t, TRUE);
   if (list != NULL)
-    add_fields (set, list);
+    add_fields (set, list, FALSE);
   return set;
 }
 
 static gboolean
-open_part (Part *part, XlDb *db, XlTemplate *t, const char *on, GError **error)
+open_part (XlLedgerPart *part, XlDb *db, XlTemplate *t, const char *on, GError **error)
 {
   part->t = t;
   if (t == NULL || !xl_ledger_table_ensure (db, t, error))
@@ -102,7 +95,7 @@ open_part (Part *part, XlDb *db, XlTemplate *t, const char *on, GError **error)
 static gpointer
 begin (XlDb *db, XlImport *import, GError **error)
 {
-  State *state = g_new0 (State, 1);
+  XlLedgerImport *state = g_new0 (XlLedgerImport, 1);
   XlTemplate *t = xl_ledger_table_template (db, xl_import_get_target (import)->kind, error);
 
   state->taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -114,154 +107,85 @@ begin (XlDb *db, XlImport *import, GError **error)
   return NULL;
 }
 
-/* Whom a row is about --------------------------------------------------------------------------------------------- */
-
-/* The key of the field that shows fact @fact of the person, or NULL. */
-static const char *
-key_of_fact (const XlTemplate *t, const char *fact)
-{
-  for (guint i = 0; i < xl_template_n_fields (t); i++)
-    if (g_strcmp0 (xl_template_field (t, i)->from_person, fact) == 0)
-      return xl_template_field (t, i)->key;
-  return NULL;
-}
-
-static const char *
-text_of_fact (const Move *m, const char *fact)
-{
-  const char *key = key_of_fact (m->part->t, fact);
-
-  return key != NULL ? xl_import_row_text (m->row, key) : NULL;
-}
-
-/* The office whose name the row gives, else the sheet's. */
+/* The office of the person or household that the row is about. */
 static char *
-find_office (const Move *m, GError **error)
+office_of (const XlLedgerMove *m, gint64 subject, GError **error)
 {
+  gboolean person = m->part->t->subject == XL_SUBJECT_PERSON;
   g_autoptr(XlStmt) stmt = NULL;
-  const char *village = text_of_fact (m, "office");
 
-  if (village == NULL)
-    return g_strdup (xl_import_row_office (m->row));
-  stmt = xl_db_prepare (m->db, "SELECT code FROM office WHERE name = ?1 OR code = ?1", error);
+  if (subject == 0)
+    return xl_ledger_who_office (m, error);
+  stmt = xl_db_prepare (m->db, person ? "SELECT office FROM person WHERE id = ?1" : "SELECT office FROM household WHERE id = ?1",
+                        error);
   if (stmt == NULL)
     return NULL;
-  xl_bind (stmt, 1, village);
-  return g_strdup (xl_db_step (m->db, stmt, error) ? xl_column (stmt, 0) : xl_import_row_office (m->row));
-}
-
-/* Somebody on the list whom the register of residents lacks. */
-static gint64
-add_person (const Move *m, const char *name, const char *number, const char *office, GError **error)
-{
-  g_autoptr(XlPerson) person = xl_person_new (office);
-
-  if (!xl_person_set_name (person, name, error))
-    return -1;
-  xl_person_set_identity (person, number);
-  return xl_person_table_insert (m->db, person, error);
-}
-
-static const char *
-doubt_of (XlSubjectMatch match)
-{
-  if (match == XL_SUBJECT_BY_BIRTH)
-    return N_("found by name and date of birth; the register has another number");
-  return match == XL_SUBJECT_BY_NAME ? N_("found by the name alone") : NULL;
-}
-
-/* Row id of the person; 0 refused (@verdict); -1 with @error. */
-static gint64
-find_person (const Move *m, XlImportVerdict *verdict, GError **error)
-{
-  const char *key = xl_template_field (m->part->t, (guint) m->part->t->subject_field)->key;
-  const char *name = xl_import_row_text (m->row, key), *number = text_of_fact (m, "id_number");
-  g_autofree char *office = find_office (m, error);
-  g_autoptr(GError) local = NULL;
-  XlSubjectMatch match;
-  gint64 person;
-
-  if (office == NULL)
-    return -1;
-  if (name == NULL)
-    {
-      *verdict = xl_import_row_refuse (m->row, key, NULL, N_("the name is missing"));
-      return 0;
-    }
-  xl_import_row_label (m->row, name);
-  match = xl_subject_table_find (m->db, name, number, office, m->state->on, &person, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return -1;
-    }
-  if (doubt_of (match) != NULL)
-    xl_import_row_flag (m->row, key, name, doubt_of (match));
-  if (person != 0)
-    return person;
-  if (match == XL_SUBJECT_NOBODY && m->part == &m->state->list && number != NULL && strchr (number, '*') == NULL)
-    {
-      xl_import_row_flag (m->row, key, name, N_("was not in the register of residents and has been added to it"));
-      return add_person (m, name, number, office, error);
-    }
-  *verdict =
-      xl_import_row_refuse (m->row, key, name,
-                            match == XL_SUBJECT_SEVERAL ? N_ ("several people fit this name and number")
-                                                        : N_ ("nobody in the register fits this name and number"));
-  return 0;
-}
-
-static char *
-office_of_person (XlDb *db, gint64 person, GError **error)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT office FROM person WHERE id = ?1", error);
-
-  if (stmt == NULL)
-    return NULL;
-  sqlite3_bind_int64 (stmt, 1, person);
-  return xl_db_step (db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
+  sqlite3_bind_int64 (stmt, 1, subject);
+  return xl_db_step (m->db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
 }
 
 /* A row into a record --------------------------------------------------------------------------------------------- */
 
 static gboolean
-is_own_column (const Move *m, guint i)
+names_somebody (const XlTemplate *t, guint i)
 {
-  const XlLedgerField *f = xl_template_field (m->part->t, i);
+  XlLedgerType type = xl_template_field (t, i)->type;
 
-  return (int) i != m->part->t->subject_field && !f->read_only && xl_import_row_has (m->row, f->key);
+  return type == XL_LEDGER_PERSON || type == XL_LEDGER_HOUSEHOLD;
 }
 
-/* Fills @record from the row; FALSE when a cell that must be right is not (@verdict). */
 static gboolean
-read_cells (const Move *m, XlLedgerRecord *record, XlImportVerdict *verdict)
+is_own_column (const XlLedgerMove *m, guint i)
 {
   const XlTemplate *t = m->part->t;
-  int year = (int) xl_import_row_year (m->row);
+  const XlLedgerField *f = xl_template_field (t, i);
 
-  for (guint i = 0; i < xl_template_n_fields (t); i++)
+  return !((int) i == t->subject_field && names_somebody (t, i)) && !f->read_only && xl_import_row_has (m->row, f->key);
+}
+
+/* One cell; FALSE when it must be right and is not (@verdict), or with @error. */
+static gboolean
+read_cell (const XlLedgerMove *m, guint i, XlLedgerRecord *record, XlImportVerdict *verdict, GError **error)
+{
+  const XlLedgerField *f = xl_template_field (m->part->t, i);
+  const char *text = xl_import_row_text (m->row, f->key), *reason;
+  const XlCell *cell = text != NULL ? xl_import_row_cell (m->row, f->key) : NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (names_somebody (m->part->t, i))
     {
-      const XlLedgerField *f = xl_template_field (t, i);
-      const char *text = is_own_column (m, i) ? xl_import_row_text (m->row, f->key) : NULL, *reason;
-      const XlCell *cell = text != NULL ? xl_import_row_cell (m->row, f->key) : NULL;
+      gint64 id = xl_ledger_who_field (m, i, error);
 
-      if (text == NULL
-          || xl_value_parse_in (f, text, year, cell != NULL && cell->type == XL_CELL_NUMBER, &record->values[i],
-                                &reason))
-        continue;
-      if (f->required && f->type == XL_LEDGER_DATE)
-        {
-          *verdict = xl_import_row_refuse (m->row, f->key, text, reason);
-          return FALSE;
-        }
-      xl_import_row_flag (m->row, f->key, text, reason);
+      if (id > 0)
+        xl_ledger_record_set_number (record, i, id);
+      return id >= 0;
     }
+  if (xl_value_parse_in (f, text, (int) xl_import_row_year (m->row), cell != NULL && cell->type == XL_CELL_NUMBER,
+                         &record->values[i], &reason))
+    return TRUE;
+  if (f->required && f->type == XL_LEDGER_DATE)
+    {
+      *verdict = xl_import_row_refuse (m->row, f->key, text, reason);
+      return FALSE;
+    }
+  xl_import_row_flag (m->row, f->key, text, reason);
+  return TRUE;
+}
+
+/* Fills @record from the row; FALSE as above. */
+static gboolean
+read_cells (const XlLedgerMove *m, XlLedgerRecord *record, XlImportVerdict *verdict, GError **error)
+{
+  for (guint i = 0; i < xl_template_n_fields (m->part->t); i++)
+    if (is_own_column (m, i) && !read_cell (m, i, record, verdict, error))
+      return FALSE;
   return TRUE;
 }
 
 /* What the office fills in by habit (@last, a fixed value), where the sheet has no such column at all. */
 static void
-fill_defaults (const Move *m, XlLedgerRecord *record)
+fill_defaults (const XlLedgerMove *m, XlLedgerRecord *record)
 {
   const XlTemplate *t = m->part->t;
   const char *reason;
@@ -277,7 +201,7 @@ fill_defaults (const Move *m, XlLedgerRecord *record)
 
 /* An old sheet without a column cannot be asked to have filled it in. */
 static gboolean
-is_missing_column (const Move *m, const XlLedgerFinding *finding)
+is_missing_column (const XlLedgerMove *m, const XlLedgerFinding *finding)
 {
   return finding->field >= 0 && finding->field != m->part->t->period_field
          && !xl_import_row_has (m->row, xl_template_field (m->part->t, (guint) finding->field)->key);
@@ -285,7 +209,7 @@ is_missing_column (const Move *m, const XlLedgerFinding *finding)
 
 /* Only a row without its day is no record; what else is missing is looked at later. */
 static gboolean
-is_fatal (const Move *m, const XlLedgerRecord *record, const XlLedgerFinding *finding)
+is_fatal (const XlLedgerMove *m, const XlLedgerRecord *record, const XlLedgerFinding *finding)
 {
   return finding->refuses
          && (finding->field < 0 || record->values[finding->field].set
@@ -294,7 +218,7 @@ is_fatal (const Move *m, const XlLedgerRecord *record, const XlLedgerFinding *fi
 
 /* Tells the row's findings; FALSE when one refuses it. */
 static gboolean
-tell_findings (const Move *m, const XlLedgerRecord *record, GPtrArray *findings, XlImportVerdict *verdict)
+tell_findings (const XlLedgerMove *m, const XlLedgerRecord *record, GPtrArray *findings, XlImportVerdict *verdict)
 {
   const XlTemplate *t = m->part->t;
 
@@ -318,7 +242,7 @@ tell_findings (const Move *m, const XlLedgerRecord *record, GPtrArray *findings,
 
 /* The sheet's month, when its title says one. */
 static char *
-period_of_sheet (const Move *m)
+period_of_sheet (const XlLedgerMove *m)
 {
   guint year = xl_import_row_year (m->row), month = xl_import_row_month (m->row);
 
@@ -327,14 +251,14 @@ period_of_sheet (const Move *m)
 }
 
 static void
-take (State *state, gint64 id)
+take (XlLedgerImport *state, gint64 id)
 {
   g_hash_table_add (state->taken, g_memdup2 (&id, sizeof id));
 }
 
 /* Whether the sheet says nothing else than @stored. */
 static gboolean
-agrees (const Move *m, const XlLedgerRecord *stored, const XlLedgerRecord *record)
+agrees (const XlLedgerMove *m, const XlLedgerRecord *stored, const XlLedgerRecord *record)
 {
   for (guint i = 0; i < stored->n; i++)
     if (is_own_column (m, i) && record->values[i].set && !xl_value_equal (&stored->values[i], &record->values[i]))
@@ -345,7 +269,7 @@ agrees (const Move *m, const XlLedgerRecord *stored, const XlLedgerRecord *recor
 /* The stored record this row stands for, each only once: one that says the same, else the first; NULL without @error when
  * there is none. */
 static XlLedgerRecord *
-find_stored (const Move *m, const XlLedgerRecord *record, GError **error)
+find_stored (const XlLedgerMove *m, const XlLedgerRecord *record, GError **error)
 {
   g_autoptr(GArray) same = xl_ledger_table_find_same (m->db, m->part->t, record, error);
   g_autoptr(XlLedgerRecord) first = NULL;
@@ -370,7 +294,7 @@ find_stored (const Move *m, const XlLedgerRecord *record, GError **error)
 
 /* Takes over what the sheet says otherwise; an empty cell says nothing.  Whether anything changed. */
 static gboolean
-take_over (const Move *m, XlLedgerRecord *stored, const XlLedgerRecord *record)
+take_over (const XlLedgerMove *m, XlLedgerRecord *stored, const XlLedgerRecord *record)
 {
   const XlTemplate *t = m->part->t;
   gboolean changed = FALSE;
@@ -394,7 +318,7 @@ take_over (const Move *m, XlLedgerRecord *stored, const XlLedgerRecord *record)
 }
 
 static XlImportVerdict
-store (const Move *m, XlLedgerRecord *record, GPtrArray *findings, GError **error)
+store (const XlLedgerMove *m, XlLedgerRecord *record, GPtrArray *findings, GError **error)
 {
   g_autoptr(GError) local = NULL;
   g_autoptr(XlLedgerRecord) stored = find_stored (m, record, &local);
@@ -418,10 +342,19 @@ store (const Move *m, XlLedgerRecord *record, GPtrArray *findings, GError **erro
   return xl_ledger_table_update (m->db, m->part->t, stored, findings, error) ? XL_IMPORT_UPDATED : XL_IMPORT_FAILED;
 }
 
-static XlImportVerdict
-apply_to (const Move *m, gint64 person, GError **error)
+/* What the row is called in the list of differences, when it is about nobody: its first words. */
+static void
+label_row (const XlLedgerMove *m)
 {
-  g_autofree char *office = office_of_person (m->db, person, error);
+  int i = identifying_field (m->part->t);
+
+  xl_import_row_label (m->row, i >= 0 ? xl_import_row_text (m->row, xl_template_field (m->part->t, (guint) i)->key) : NULL);
+}
+
+static XlImportVerdict
+apply_to (const XlLedgerMove *m, gint64 subject, GError **error)
+{
+  g_autofree char *office = office_of (m, subject, error);
   g_autofree char *period = period_of_sheet (m);
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
   g_autoptr(XlLedgerRecord) record = NULL;
@@ -430,9 +363,10 @@ apply_to (const Move *m, gint64 person, GError **error)
   if (office == NULL)
     return XL_IMPORT_FAILED;
   record = xl_ledger_record_new (m->part->t, office);
-  xl_ledger_record_set_number (record, (guint) m->part->t->subject_field, person);
+  if (subject != 0)
+    xl_ledger_record_set_number (record, (guint) m->part->t->subject_field, subject);
   fill_defaults (m, record);
-  if (!read_cells (m, record, &verdict))
+  if (!read_cells (m, record, &verdict, error))
     return verdict;
   if (xl_ledger_judge_record (m->part->judge, record, period, findings, error) < 0)
     return XL_IMPORT_FAILED;
@@ -442,8 +376,8 @@ apply_to (const Move *m, gint64 person, GError **error)
 }
 
 /* Which ledger the row's sheet is of. */
-static const Part *
-choose_part (State *state, XlImportRow *row)
+static const XlLedgerPart *
+choose_part (XlLedgerImport *state, XlImportRow *row)
 {
   const XlTemplate *t = state->ledger.t;
 
@@ -458,14 +392,21 @@ choose_part (State *state, XlImportRow *row)
 static XlImportVerdict
 apply (XlDb *db, gpointer data, XlImportRow *row, GError **error)
 {
-  State *state = data;
-  Move m = { state, choose_part (state, row), row, db };
+  XlLedgerImport *state = data;
+  XlLedgerMove m = { state, choose_part (state, row), row, db };
+  const XlTemplate *t = m.part->t;
   XlImportVerdict verdict = XL_IMPORT_FAILED;
-  gint64 person = find_person (&m, &verdict, error);
+  gint64 subject;
 
-  if (person < 0)
+  if (t->subject_field < 0 || !names_somebody (t, (guint) t->subject_field))
+    {
+      label_row (&m);
+      return apply_to (&m, 0, error);
+    }
+  subject = xl_ledger_who_subject (&m, &verdict, error);
+  if (subject < 0)
     return XL_IMPORT_FAILED;
-  return person > 0 ? apply_to (&m, person, error) : verdict;
+  return subject > 0 ? apply_to (&m, subject, error) : verdict;
 }
 
 /* Targets --------------------------------------------------------------------------------------------------------- */

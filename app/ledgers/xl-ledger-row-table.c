@@ -1,130 +1,45 @@
 #include "ledgers/xl-ledger-row-table.h"
 
-#include "base/xl-code.h"
-#include "base/xl-date.h"
-#include "base/xl-division.h"
+#include "ledgers/xl-ledger-fact-table.h"
 #include "ledgers/xl-value.h"
-#include "people/xl-people-words.h"
-#include "people/xl-person-row-table.h"
 #include "store/xl-sql.h"
 
 #include <string.h>
 
-#define N_FACTS 11   /* xl_template_person_facts () */
-
 typedef struct {
   XlDb               *db;
   const XlLedgerView *view;
-  GHashTable         *offices;            /* code → name */
-  gint64              person;             /* whose facts are below; 0 nobody's */
-  char               *facts[N_FACTS];
+  XlLedgerFacts      *facts;     /* of the subject */
+  XlLedgerFacts      *others;    /* of persons that other fields name */
   guint               number;
 } Reader;
 
 static void
 reader_clear (Reader *r)
 {
-  for (guint i = 0; i < N_FACTS; i++)
-    g_free (r->facts[i]);
-  g_hash_table_unref (r->offices);
+  g_clear_pointer (&r->facts, xl_ledger_facts_free);
+  g_clear_pointer (&r->others, xl_ledger_facts_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
-/* The person's own facts ------------------------------------------------------------------------------------------ */
-
-static const char *
-name_of_office (Reader *r, const char *code)
-{
-  g_autoptr(XlStmt) stmt = NULL;
-  const char *name = g_hash_table_lookup (r->offices, code);
-
-  if (name != NULL)
-    return name;
-  stmt = xl_db_prepare (r->db, "SELECT name FROM office WHERE code = ?1", NULL);
-  if (stmt != NULL)
-    {
-      xl_bind (stmt, 1, code);
-      name = xl_db_step (r->db, stmt, NULL) ? xl_column (stmt, 0) : xl_division_name (NULL, code);
-    }
-  g_hash_table_insert (r->offices, g_strdup (code), g_strdup (name != NULL ? name : code));
-  return g_hash_table_lookup (r->offices, code);
-}
-
-static char *
-make_age (const char *birth, const char *death, const char *today)
-{
-  int age = birth != NULL ? xl_age_on (birth, death != NULL ? death : today) : -1;
-
-  return age >= 0 ? g_strdup_printf ("%d", age) : NULL;
-}
-
+/* Which facts the layout will ask for. */
 static void
-on_person (const XlPersonRow *row, gpointer data)
+want_column (Reader *r, const XlLayoutColumn *c)
 {
-  Reader *r = data;
-  char **f = r->facts;
+  if (c->kind == XL_LAYOUT_FIELD)
+    {
+      const XlLedgerField *f = xl_template_field (r->view->t, (guint) c->field);
 
-  f[0] = g_strdup (row->name);
-  f[1] = g_strdup (row->id_number != NULL ? row->id_number : row->id_written);
-  f[2] = g_strdup (xl_people_sex_word (row->sex));
-  f[3] = g_strdup (row->birth_date);
-  f[4] = make_age (row->birth_date, row->death_date, r->view->today);
-  f[5] = g_strdup (row->ethnic != NULL ? xl_code_name (xl_code_table (XL_CODE_ETHNIC), row->ethnic) : NULL);
-  f[6] = g_strdup (row->phone);
-  f[7] = g_strdup (row->address);
-  f[8] = row->group_no > 0 ? g_strdup_printf ("%d", row->group_no) : NULL;
-  f[9] = g_strdup (name_of_office (r, row->office));
-  f[10] = xl_people_kinds_words (row->kinds);
-}
-
-static gboolean
-read_person (Reader *r, gint64 person, GError **error)
-{
-  if (person == r->person)
-    return TRUE;
-  for (guint i = 0; i < N_FACTS; i++)
-    g_clear_pointer (&r->facts[i], g_free);
-  r->person = person;
-  return person == 0 || xl_person_row_table_read (r->db, &person, 1, on_person, r, error);
-}
-
-static const char *
-fact (const Reader *r, const char *name, guint *index)
-{
-  const char *const *names = xl_template_person_facts ();
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], name) == 0)
-      {
-        *index = i;
-        return r->facts[i];
-      }
-  return NULL;
+      if (f->from_person != NULL)
+        xl_ledger_facts_want (r->facts, f->from_person, FALSE);
+    }
+  else if (c->kind == XL_LAYOUT_PERSON)
+    xl_ledger_facts_want (c->field >= 0 ? r->others : r->facts, c->person, FALSE);
+  else if (c->kind == XL_LAYOUT_HOUSEHOLD)
+    xl_ledger_facts_want (r->facts, c->person, TRUE);
 }
 
 /* Cells ----------------------------------------------------------------------------------------------------------- */
-
-/* By the order of xl_template_person_facts (): what masking makes of it. */
-static const XlMaskField fact_masks[N_FACTS] = { XL_MASK_NAME,  XL_MASK_IDENTITY, XL_MASK_PLAIN, XL_MASK_PLAIN,
-                                                 XL_MASK_PLAIN, XL_MASK_PLAIN,    XL_MASK_PHONE, XL_MASK_ADDRESS,
-                                                 XL_MASK_PLAIN, XL_MASK_PLAIN,    XL_MASK_HEALTH };
-#define FACT_BIRTH 3
-
-static char *
-show_fact (const Reader *r, const char *name)
-{
-  XlMaskProfile mask = r->view->mask;
-  guint index = 0;
-  const char *text = fact (r, name, &index);
-
-  if (text == NULL)
-    return g_strdup ("");
-  if (mask == XL_MASK_INTERNAL)
-    return g_strdup (text);
-  if (index == FACT_BIRTH)
-    return mask == XL_MASK_PUBLIC ? g_strndup (text, 4) : g_strdup ("");
-  return xl_mask (text, fact_masks[index], mask);
-}
 
 static XlMaskField
 mask_of (const XlLedgerField *f)
@@ -140,9 +55,9 @@ mask_of (const XlLedgerField *f)
 }
 
 static char *
-name_of_person (Reader *r, gint64 id)
+word_of (Reader *r, const char *sql, gint64 id)
 {
-  g_autoptr(XlStmt) stmt = xl_db_prepare (r->db, "SELECT name FROM person WHERE id = ?1", NULL);
+  g_autoptr(XlStmt) stmt = xl_db_prepare (r->db, sql, NULL);
 
   if (stmt == NULL)
     return g_strdup ("");
@@ -151,48 +66,69 @@ name_of_person (Reader *r, gint64 id)
 }
 
 static char *
-number_of_household (Reader *r, gint64 id)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (r->db, "SELECT number FROM household WHERE id = ?1", NULL);
-
-  if (stmt == NULL)
-    return g_strdup ("");
-  sqlite3_bind_int64 (stmt, 1, id);
-  return g_strdup (xl_db_step (r->db, stmt, NULL) ? xl_column (stmt, 0) : "");
-}
-
-static char *
-show_field (Reader *r, const XlLedgerRecord *record, guint i, gboolean codes)
+show_field (Reader *r, const XlLedgerRecord *record, guint i, gboolean codes, XlMaskProfile mask)
 {
   const XlLedgerField *f = xl_template_field (r->view->t, i);
   const XlValue *value = &record->values[i];
   g_autofree char *text = NULL;
 
   if (f->from_person != NULL)
-    return show_fact (r, f->from_person);
+    return xl_ledger_facts_show (r->facts, f->from_person, FALSE, codes, mask);
   if (f->type == XL_LEDGER_PERSON)
-    text = value->set ? name_of_person (r, value->number) : g_strdup ("");
+    text = value->set ? word_of (r, "SELECT name FROM person WHERE id = ?1", value->number) : g_strdup ("");
   else if (f->type == XL_LEDGER_HOUSEHOLD)
-    text = value->set ? number_of_household (r, value->number) : g_strdup ("");
+    text = value->set ? word_of (r, "SELECT number FROM household WHERE id = ?1", value->number) : g_strdup ("");
   else
     text = xl_value_show (f, value, codes);
-  if (r->view->mask == XL_MASK_INTERNAL || (f->type == XL_LEDGER_DATE && f->sensitive == NULL))
+  if (mask == XL_MASK_INTERNAL || (f->type == XL_LEDGER_DATE && f->sensitive == NULL))
     return g_steal_pointer (&text);
-  return xl_mask (text, mask_of (f), r->view->mask);
+  return xl_mask (text, mask_of (f), mask);
+}
+
+/* A fact of the person that another field names. */
+static char *
+show_other (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *c, XlMaskProfile mask)
+{
+  const XlValue *value = &record->values[c->field];
+
+  if (!value->set || !xl_ledger_facts_person (r->others, value->number, NULL))
+    return g_strdup ("");
+  return xl_ledger_facts_show (r->others, c->person, FALSE, c->codes, mask);
 }
 
 static char *
-show_cell (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *column)
+show_cell (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *c)
 {
-  switch (column->kind)
+  XlMaskProfile mask = MAX (r->view->mask, (XlMaskProfile) c->mask);
+
+  switch (c->kind)
     {
     case XL_LAYOUT_NUMBER:
       return g_strdup_printf ("%u", r->number);
     case XL_LAYOUT_PERSON:
-      return show_fact (r, column->person);
+      return c->field >= 0 ? show_other (r, record, c, mask) : xl_ledger_facts_show (r->facts, c->person, FALSE, c->codes, mask);
+    case XL_LAYOUT_HOUSEHOLD:
+      return xl_ledger_facts_show (r->facts, c->person, TRUE, c->codes, mask);
+    case XL_LAYOUT_TEXT:
+      return g_strdup (c->text);
+    case XL_LAYOUT_BLANK:
+    case XL_LAYOUT_MISSING:
+      return g_strdup ("");
     default:
-      return show_field (r, record, (guint) column->field, column->codes);
+      return show_field (r, record, (guint) c->field, c->codes, mask);
     }
+}
+
+/* The subject's facts: of the person, or of the household and none of a person. */
+static gboolean
+read_subject (Reader *r, const XlLedgerRecord *record, GError **error)
+{
+  const XlTemplate *t = r->view->t;
+  gint64 subject = xl_ledger_record_subject (t, record);
+
+  if (t->subject == XL_SUBJECT_HOUSEHOLD)
+    return xl_ledger_facts_household (r->facts, subject, error);
+  return xl_ledger_facts_person (r->facts, t->subject == XL_SUBJECT_PERSON ? subject : 0, error);
 }
 
 static gboolean
@@ -210,7 +146,7 @@ hand_over (Reader *r, gint64 id, XlLedgerRowFunc each, gpointer data, GError **e
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (!read_person (r, t->subject == XL_SUBJECT_PERSON ? xl_ledger_record_subject (t, record) : 0, error))
+  if (!read_subject (r, record, error))
     return FALSE;
   for (guint i = 0; i < r->view->layout->columns->len; i++)
     g_ptr_array_add (cells, show_cell (r, record, g_ptr_array_index (r->view->layout->columns, i)));
@@ -226,7 +162,10 @@ xl_ledger_row_table_read (XlDb *db, const XlLedgerView *view, const gint64 *ids,
 {
   g_auto(Reader) r = { .db = db, .view = view, .number = MAX (view->first_number, 1) };
 
-  r.offices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  r.facts = xl_ledger_facts_new (db, view->today);
+  r.others = xl_ledger_facts_new (db, view->today);
+  for (guint i = 0; i < view->layout->columns->len; i++)
+    want_column (&r, g_ptr_array_index (view->layout->columns, i));
   for (guint i = 0; i < n_ids; i++)
     if (!hand_over (&r, ids[i], each, data, error))
       return FALSE;

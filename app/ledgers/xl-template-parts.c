@@ -129,6 +129,7 @@ free_column (gpointer data)
 
   g_free (c->person);
   g_free (c->heading);
+  g_free (c->text);
   g_free (c);
 }
 
@@ -140,6 +141,13 @@ xl_ledger_layout_free (XlLedgerLayout *l)
   g_free (l->mask);
   g_free (l->paper);
   g_clear_pointer (&l->columns, g_ptr_array_unref);
+  g_free (l->department);
+  g_strfreev (l->above);
+  g_strfreev (l->signers);
+  g_free (l->filter);
+  g_free (l->order);
+  g_strfreev (l->where);
+  g_free (l->form);
   g_free (l);
 }
 
@@ -152,7 +160,7 @@ read_column (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *obje
   xl_doc_only (doc, path, object, known);
   c->field = xl_template_read_field_name (doc, t, path, object, "field", FALSE, -1);
   c->person = xl_template_copy_text (doc, path, object, "person", FALSE, 40);
-  c->kind = c->field >= 0 ? XL_LAYOUT_FIELD : c->person != NULL ? XL_LAYOUT_PERSON : XL_LAYOUT_NUMBER;
+  c->kind = c->person != NULL ? XL_LAYOUT_PERSON : c->field >= 0 ? XL_LAYOUT_FIELD : XL_LAYOUT_NUMBER;
   c->heading = xl_template_copy_text (doc, path, object, "heading", c->field < 0, 60);
   if (c->heading == NULL && c->field >= 0)
     c->heading = g_strdup (xl_template_field (t, (guint) c->field)->title);

@@ -228,7 +228,18 @@ const char *const *
 xl_template_person_facts (void)
 {
   static const char *const facts[] = {
-    "name", "id_number", "sex", "birth_date", "age", "ethnic", "phone", "address", "group_no", "office", "kinds", NULL
+    "name", "id_number", "sex", "birth_date", "age", "ethnic", "phone", "address", "group_no", "office", "kinds",
+    "education", "political", "marital", "hukou", "away", "relation", "note", NULL
+  };
+
+  return facts;
+}
+
+const char *const *
+xl_template_household_facts (void)
+{
+  static const char *const facts[] = {
+    "number", "head", "head_id_number", "group", "address", "phone", "size", "kind", "land", "note", NULL
   };
 
   return facts;

@@ -79,14 +79,25 @@ typedef struct {
   gboolean refuses;     /* else the record is kept and flagged */
 } XlLedgerCheck;
 
-typedef enum { XL_LAYOUT_FIELD, XL_LAYOUT_PERSON, XL_LAYOUT_NUMBER } XlLayoutColumnKind;
+typedef enum {
+  XL_LAYOUT_FIELD,
+  XL_LAYOUT_PERSON,       /* a fact of the subject, or of the person that @field names */
+  XL_LAYOUT_NUMBER,
+  XL_LAYOUT_HOUSEHOLD,    /* a fact of the subject's household */
+  XL_LAYOUT_TEXT,         /* the same words in every row */
+  XL_LAYOUT_BLANK,        /* to be filled in by hand */
+  XL_LAYOUT_MISSING       /* was in the layout, and the ledger has it no more */
+} XlLayoutColumnKind;
 typedef struct {
   XlLayoutColumnKind kind;
-  int      field;       /* index, of XL_LAYOUT_FIELD */
-  char    *person;      /* fact of the person, of XL_LAYOUT_PERSON: see xl_template_person_facts () */
+  int      field;       /* index, of XL_LAYOUT_FIELD; -1 */
+  char    *person;      /* which fact: see xl_template_person_facts (), xl_template_household_facts () */
   char    *heading;
   gboolean codes;       /* codes instead of words */
   guint    width_mm;    /* 0: by content */
+  char    *text;        /* of XL_LAYOUT_TEXT; of XL_LAYOUT_MISSING the name of what is missing */
+  guint    mask;        /* XlMaskProfile: masked at least so far, whatever the layout's own mask */
+  gboolean total;       /* added up in the last row */
 } XlLayoutColumn;
 
 typedef struct {
@@ -95,6 +106,14 @@ typedef struct {
   char      *paper;       /* "A4", "A4-landscape", "A3-landscape" */
   guint      frozen;      /* leading columns that stay when the rest scrolls */
   GPtrArray *columns;     /* XlLayoutColumn */
+  /* Only layouts of the office (xl-ledger-layout.h) have these; NULL and FALSE in a template's. */
+  char      *department;  /* who asks for the form */
+  char     **above;       /* lines below the title, with {office_name}, {period_words}, {date_words}, {count} */
+  char     **signers;     /* 填表人, 审核人, 日期 */
+  char      *filter, *order;
+  char     **where;       /* conditions, as `export --where` takes them */
+  gboolean   descending;
+  char      *form;        /* SHA-256 in hex of the spreadsheet it was made from */
 } XlLedgerLayout;
 
 /* What an indicator cannot do without: missing when @expression is 0 or NULL. */
@@ -238,6 +257,8 @@ const char        *xl_ledger_field_type_name (XlLedgerType type);
 
 /* The facts of a person that layouts and fields may show: "name", "id_number", "age", …; NULL-terminated. */
 const char *const *xl_template_person_facts (void);
+/* The facts of a household that layouts may show: "number", "head", …; NULL-terminated. */
+const char *const *xl_template_household_facts (void);
 
 /**
  * xl_template_period_of:

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "exchange/xl-import.h"
+#include "ledgers/xl-ledger-table.h"
+
+G_BEGIN_DECLS
+
+/* A ledger that rows go into: the ledger itself, or the list of those who are due. */
+typedef struct {
+  XlTemplate    *t;
+  XlLedgerJudge *judge;
+} XlLedgerPart;
+
+/* What stays the same while rows of one import come in. */
+typedef struct {
+  XlLedgerPart ledger, list;     /* list.t is NULL without a due list */
+  GHashTable  *taken;            /* gint64: records that a row of this import stands for */
+  const char  *on;
+} XlLedgerImport;
+
+/* One row on its way. */
+typedef struct {
+  XlLedgerImport     *state;
+  const XlLedgerPart *part;
+  XlImportRow        *row;
+  XlDb               *db;
+} XlLedgerMove;
+
+/* Whom cells mean ------------------------------------------------------------------------------------------------- */
+
+/* Adds the columns that say by number whom field @i of @t names, where the template has none of its own. */
+void     xl_ledger_who_add_fields (XlFieldSet *set, const XlTemplate *t, guint i);
+/* The office whose name the row gives, else the sheet's. */
+char    *xl_ledger_who_office     (const XlLedgerMove *m, GError **error);
+/* The subject of the row, a person or a household: its row id; 0 refused (@verdict); -1 with @error. */
+gint64   xl_ledger_who_subject    (const XlLedgerMove *m, XlImportVerdict *verdict, GError **error);
+/* The person or household that another field @i names: 0 nobody (the cell is flagged, or empty), -1 with @error. */
+gint64   xl_ledger_who_field      (const XlLedgerMove *m, guint i, GError **error);
+
+G_END_DECLS
