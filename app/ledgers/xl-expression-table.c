@@ -26,8 +26,10 @@ typedef struct {
 
 struct _XlSandbox
 {
-  sqlite3 *handle;
-  Guard    guard;
+  sqlite3    *handle;
+  Guard       guard;
+  XlTemplate *t;       /* whose expressions are kept below; NULL for nobody's */
+  GHashTable *kept;    /* address of the expression in @t → its statement */
 };
 
 static gboolean
@@ -105,6 +107,12 @@ has_clock (const char *expression, GError **error)
   return TRUE;
 }
 
+static void
+finalize (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
 XlSandbox *
 xl_sandbox_new (GError **error)
 {
@@ -122,12 +130,15 @@ xl_sandbox_new (GError **error)
   sqlite3_limit (sandbox->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
   sqlite3_set_authorizer (sandbox->handle, authorize, &sandbox->guard);
   sqlite3_progress_handler (sandbox->handle, STEPS_A_CALL, on_progress, &sandbox->guard);
+  sandbox->kept = g_hash_table_new_full (NULL, NULL, NULL, finalize);
   return sandbox;
 }
 
 void
 xl_sandbox_free (XlSandbox *sandbox)
 {
+  g_clear_pointer (&sandbox->kept, g_hash_table_unref);
+  g_clear_pointer (&sandbox->t, xl_template_free);
   sqlite3_close (sandbox->handle);
   g_free (sandbox);
 }
@@ -187,21 +198,44 @@ bind_record (sqlite3_stmt *stmt, const XlTemplate *t, const XlLedgerRecord *reco
       sqlite3_bind_text (stmt, (int) i + 1, record->values[i].text, -1, SQLITE_TRANSIENT);
 }
 
-/* Steps once; the statement stands on its row, or NULL with @error. */
+/* The statement of @expression, an expression of @t; kept, as the same ones are asked of record after record. */
+static sqlite3_stmt *
+keep_statement (XlSandbox *sandbox, const XlTemplate *t, const char *expression, GError **error)
+{
+  g_autofree char *sql = NULL;
+  sqlite3_stmt *stmt;
+
+  if (sandbox->t != t)
+    {
+      g_hash_table_remove_all (sandbox->kept);
+      g_clear_pointer (&sandbox->t, xl_template_free);
+      sandbox->t = xl_template_ref ((XlTemplate *) t);
+    }
+  stmt = g_hash_table_lookup (sandbox->kept, expression);
+  if (stmt != NULL)
+    return stmt;
+  sql = wrap (t, expression);
+  stmt = prepare (sandbox->handle, &sandbox->guard, sql, expression, error);
+  if (stmt != NULL)
+    g_hash_table_insert (sandbox->kept, (gpointer) expression, stmt);
+  return stmt;
+}
+
+/* Steps once; the statement stands on its row until it is reset, or NULL with @error. */
 static sqlite3_stmt *
 evaluate (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record, const char *expression, GError **error)
 {
-  g_autofree char *sql = wrap (t, expression);
-  sqlite3_stmt *stmt = prepare (sandbox->handle, &sandbox->guard, sql, expression, error);
+  sqlite3_stmt *stmt = keep_statement (sandbox, t, expression, error);
 
   if (stmt == NULL)
     return NULL;
   sandbox->guard.calls = 0;
+  sandbox->guard.denied = FALSE;
   bind_record (stmt, t, record);
   if (sqlite3_step (stmt) == SQLITE_ROW)
     return stmt;
   refuse (sandbox->handle, &sandbox->guard, expression, error);
-  sqlite3_finalize (stmt);
+  sqlite3_reset (stmt);
   return NULL;
 }
 
@@ -220,7 +254,7 @@ xl_sandbox_formulas (XlSandbox *sandbox, const XlTemplate *t, XlLedgerRecord *re
       if (sqlite3_column_type (stmt, 0) != SQLITE_NULL)
         record->values[i] = xl_ledger_field_is_number (f->type) ? xl_value_of_number (sqlite3_column_int64 (stmt, 0))
                                                                 : xl_value_of_text (xl_column (stmt, 0));
-      sqlite3_finalize (stmt);
+      sqlite3_reset (stmt);
     }
   return TRUE;
 }
@@ -239,7 +273,7 @@ xl_sandbox_checks (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord
         return FALSE;
       /* What cannot be told (NULL) does not speak against the record. */
       holds = sqlite3_column_type (stmt, 0) == SQLITE_NULL || sqlite3_column_int64 (stmt, 0) != 0;
-      sqlite3_finalize (stmt);
+      sqlite3_reset (stmt);
       for (guint i = 0; !holds && c->fields[i] != NULL; i++)
         xl_ledger_findings_add (findings, xl_template_find (t, c->fields[i]), c->refuses, c->message);
       if (!holds && c->fields[0] == NULL)

@@ -310,6 +310,30 @@ xl_search_persons (XlDb *db, const char *text, GError **error)
   return g_steal_pointer (&ids);
 }
 
+GArray *
+xl_search_records (XlDb *db, const char *text, GError **error)
+{
+  g_autoptr(Question) q = question_new (text);
+  g_autofree char *match = match_records (q);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT rowid FROM fts_search WHERE fts_search MATCH ?1", error);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_text (stmt, 1, match, -1, SQLITE_STATIC);
+  while (q->words->len > 0 && xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 char *
 xl_search_title (XlDb *db, const XlSearchHit *hit, GError **error)
 {

@@ -50,6 +50,9 @@ GArray  *xl_search_run     (XlDb *db, const char *text, guint limit, GError **er
 /* Every person @text finds, ascending keys, without ranking: for the filter of a list.  GArray of gint64. */
 GArray  *xl_search_persons (XlDb *db, const char *text, GError **error);
 
+/* The keys of all other records @text finds, of whatever kind, ascending, without ranking.  GArray of gint64. */
+GArray  *xl_search_records (XlDb *db, const char *text, GError **error);
+
 /* What a hit is called: a person's name, the first line of another record's text; NULL when the row is gone. */
 char    *xl_search_title   (XlDb *db, const XlSearchHit *hit, GError **error);
 

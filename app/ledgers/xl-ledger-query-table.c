@@ -1,0 +1,317 @@
+#include "ledgers/xl-ledger-query-table.h"
+
+#include "base/xl-code.h"
+#include "ledgers/xl-ledger-query-sql.h"
+#include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-value.h"
+#include "people/xl-people-words.h"
+#include "store/xl-sql.h"
+
+#include <string.h>
+
+/* From so many records on a list is made along an index, its first rows before the rest. */
+#define MANY 20000
+#define FIRST "256"
+
+/* Order ----------------------------------------------------------------------------------------------------------- */
+
+static void
+append_sort (GString *order, const char *what, gboolean descending)
+{
+  g_string_append_printf (order, "%s%s%s", order->len > 0 ? ", " : " ORDER BY ", what, descending ? " DESC" : "");
+}
+
+static gboolean
+append_name (GString *order, XlLedgerAsked *asked, const char *name, gboolean descending, GError **error)
+{
+  g_autofree char *what = xl_ledger_asked_expression (asked, name, TRUE, error);
+
+  if (what != NULL)
+    append_sort (order, what, descending);
+  return what != NULL;
+}
+
+/* Namesakes are two groups. */
+static gboolean
+append_group (GString *order, XlLedgerAsked *asked, const char *name, GError **error)
+{
+  g_autofree char *sort = xl_ledger_asked_expression (asked, name, TRUE, error);
+  g_autofree char *value = sort != NULL ? xl_ledger_asked_expression (asked, name, FALSE, error) : NULL;
+
+  if (value == NULL)
+    return FALSE;
+  append_sort (order, sort, FALSE);
+  if (strcmp (sort, value) != 0)
+    append_sort (order, value, FALSE);
+  return TRUE;
+}
+
+/* Whether records are sorted by the name of their subject. */
+static gboolean
+is_by_name (const XlTemplate *t, const char *name)
+{
+  const char *fact;
+  int i = xl_ledger_query_field (t, name, &fact);
+
+  return t->subject == XL_SUBJECT_PERSON && (i == t->subject_field || g_strcmp0 (fact, "name") == 0);
+}
+
+/* Those of one person stand together, by period. */
+static void
+append_last (GString *order, const XlTemplate *t, gboolean by_name, gboolean descending)
+{
+  if (by_name)
+    {
+      append_sort (order, "l.subject", descending);
+      append_sort (order, "l.period", descending);
+    }
+  append_sort (order, "l.id", descending);
+}
+
+/* The ORDER BY of @query; NULL with @error. */
+static char *
+make_order (XlLedgerAsked *asked, const XlTemplate *t, const XlLedgerQuery *q, GError **error)
+{
+  g_autoptr(GString) order = g_string_new (NULL);
+  guint n = q->sorts != NULL ? q->sorts->len : 0;
+  gboolean descending = q->descending, by_name = FALSE;
+
+  if (q->group != NULL && !append_group (order, asked, q->group, error))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    {
+      const XlLedgerSort *s = g_ptr_array_index (q->sorts, i);
+
+      if (!append_name (order, asked, s->name, s->descending, error))
+        return NULL;
+      descending = s->descending;
+      by_name |= is_by_name (t, s->name);
+    }
+  if (n == 0 && q->order != NULL)
+    {
+      if (!append_name (order, asked, q->order, q->descending, error))
+        return NULL;
+      by_name = is_by_name (t, q->order);
+    }
+  else if (n == 0)
+    {
+      descending = TRUE;
+      if (t->period_field >= 0)
+        append_name (order, asked, xl_template_field (t, (guint) t->period_field)->key, TRUE, NULL);
+    }
+  append_last (order, t, by_name, descending);
+  return g_string_free (g_steal_pointer (&order), FALSE);
+}
+
+/* The one name that decides the order, NULL when there are several. */
+static const char *
+single_name (const XlTemplate *t, const XlLedgerQuery *q, gboolean *descending)
+{
+  guint n = q->sorts != NULL ? q->sorts->len : 0;
+  const XlLedgerSort *s = n == 1 ? g_ptr_array_index (q->sorts, 0) : NULL;
+
+  if (n > 1 || q->group != NULL)
+    return NULL;
+  *descending = s != NULL ? s->descending : q->order != NULL ? q->descending : TRUE;
+  if (s != NULL || q->order != NULL)
+    return s != NULL ? s->name : q->order;
+  return t->period_field >= 0 ? xl_template_field (t, (guint) t->period_field)->key : NULL;
+}
+
+/* Indexes --------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_long (XlDb *db, const XlTemplate *t)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)", t->table, MANY + 1);
+
+  return xl_db_int (db, sql, 0, NULL) > MANY;
+}
+
+static char *
+make_index_name (const XlTemplate *t, const char *name)
+{
+  const char *fact;
+  int i = xl_ledger_query_field (t, name, &fact);
+
+  if (i < 0 || fact != NULL || i == t->subject_field || xl_template_field (t, (guint) i)->type == XL_LEDGER_PERSON
+      || xl_template_field (t, (guint) i)->type == XL_LEDGER_HOUSEHOLD)
+    return NULL;
+  return g_strdup_printf ("%s_sort_%s", t->table, xl_template_column (t, (guint) i));
+}
+
+static gboolean
+has_index (XlDb *db, const char *name)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1", NULL);
+
+  if (stmt == NULL)
+    return FALSE;
+  xl_bind (stmt, 1, name);
+  return xl_db_step (db, stmt, NULL);
+}
+
+gboolean
+xl_ledger_query_table_wants_index (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query)
+{
+  gboolean descending;
+  const char *name = single_name (t, query, &descending);
+  g_autofree char *index = name != NULL ? make_index_name (t, name) : NULL;
+
+  return index != NULL && xl_ledger_table_exists (db, t) && is_long (db, t) && !has_index (db, index);
+}
+
+XlLedgerIndex *
+xl_ledger_index_new (const XlTemplate *t, const XlLedgerQuery *query)
+{
+  XlLedgerIndex *index = g_new0 (XlLedgerIndex, 1);
+  gboolean descending;
+
+  index->t = xl_template_ref ((XlTemplate *) t);
+  index->name = g_strdup (single_name (t, query, &descending));
+  return index;
+}
+
+void
+xl_ledger_index_free (gpointer index)
+{
+  xl_template_free (((XlLedgerIndex *) index)->t);
+  g_free (((XlLedgerIndex *) index)->name);
+  g_free (index);
+}
+
+/* With office and period in it the index alone tells which records of a place come next. */
+gint64
+xl_ledger_query_table_make_index (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerIndex *index = data;
+  g_autofree char *name = index->name != NULL ? make_index_name (index->t, index->name) : NULL;
+  g_autofree char *sql = NULL;
+
+  if (name == NULL)
+    return 0;
+  sql = g_strdup_printf ("CREATE INDEX IF NOT EXISTS \"%s\" ON \"%s\" (\"%s\", id, office, period)", name, index->t->table,
+                         name + strlen (index->t->table) + strlen ("_sort_"));
+  return xl_db_exec (db, sql, error) ? 0 : -1;
+}
+
+/* Ids ------------------------------------------------------------------------------------------------------------- */
+
+/* Where ids go: into a set that is shown as it grows, or an array. */
+typedef struct {
+  XlRowSet *set;
+  GArray   *ids;
+  guint     n, skip;
+} Sink;
+
+static gboolean
+pour (XlDb *db, XlStmt *stmt, Sink *sink, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  guint n = 0;
+
+  while (xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      if (n++ < sink->n)
+        continue;
+      sink->n++;
+      if (sink->set != NULL)
+        xl_row_set_add (sink->set, id);
+      else
+        g_array_append_val (sink->ids, id);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+pour_sql (XlDb *db, XlLedgerAsked *asked, const char *index, const char *order, const char *limit, Sink *sink, GError **error)
+{
+  g_autofree char *tail = g_strconcat (order, limit, NULL);
+  g_autoptr(XlStmt) stmt = xl_ledger_asked_prepare (asked, "l.id", index, tail, error);
+
+  return stmt != NULL && pour (db, stmt, sink, error);
+}
+
+/* What has to be sorted first: the first rows alone are found with far less work than all in their order. */
+static gboolean
+pour_twice (XlDb *db, XlLedgerAsked *asked, const char *order, Sink *sink, GError **error)
+{
+  gboolean ok = xl_db_exec (db, "SAVEPOINT xl_list", error);   /* both are of the same moment */
+
+  if (!ok)
+    return FALSE;
+  ok = pour_sql (db, asked, NULL, order, " LIMIT " FIRST, sink, error) && pour_sql (db, asked, NULL, order, "", sink, error);
+  xl_db_exec (db, "RELEASE xl_list", NULL);
+  return ok;
+}
+
+static gboolean
+pour_names (XlDb *db, XlLedgerAsked *asked, gboolean descending, Sink *sink, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_ledger_asked_prepare_names (asked, descending, error);
+
+  return stmt != NULL && pour (db, stmt, sink, error);
+}
+
+static gboolean
+list_ids (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, Sink *sink, GError **error)
+{
+  g_autoptr(XlLedgerAsked) asked = NULL;
+  g_autofree char *order = NULL;
+  g_autofree char *index = NULL;
+  const char *name;
+  gboolean descending = FALSE;
+
+  if (!xl_ledger_table_exists (db, t))
+    return TRUE;
+  asked = xl_ledger_asked_new (db, t, query, error);
+  order = asked != NULL ? make_order (asked, t, query, error) : NULL;
+  if (order == NULL)
+    return FALSE;
+  if (xl_ledger_asked_way (asked) == XL_LEDGER_SEEK || !is_long (db, t))
+    return pour_sql (db, asked, NULL, order, "", sink, error);
+  name = single_name (t, query, &descending);
+  if (name != NULL && is_by_name (t, name))
+    return pour_names (db, asked, descending, sink, error);
+  index = name != NULL ? make_index_name (t, name) : NULL;
+  if (index != NULL && has_index (db, index))
+    return pour_sql (db, asked, index, order, "", sink, error);
+  if (query->order == NULL && query->sorts == NULL && query->group == NULL && query->office != NULL)
+    return pour_sql (db, asked, NULL, order, "", sink, error);   /* newest first: the index of the place and day has it */
+  return sink->set != NULL ? pour_twice (db, asked, order, sink, error) : pour_sql (db, asked, NULL, order, "", sink, error);
+}
+
+gboolean
+xl_ledger_query_table_list (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, XlRowSet *set, GError **error)
+{
+  Sink sink = { .set = set };
+
+  return list_ids (db, t, query, &sink, error);
+}
+
+GArray *
+xl_ledger_table_ids (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Sink sink = { .ids = ids };
+
+  return list_ids (db, t, query, &sink, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+gint64
+xl_ledger_table_count (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
+{
+  g_autoptr(XlLedgerAsked) asked = NULL;
+  g_autoptr(XlStmt) stmt = NULL;
+
+  if (!xl_ledger_table_exists (db, t))
+    return 0;
+  asked = xl_ledger_asked_new (db, t, query, error);
+  stmt = asked != NULL ? xl_ledger_asked_prepare (asked, "count (*)", NULL, "", error) : NULL;
+  return stmt != NULL && xl_db_step (db, stmt, error) ? sqlite3_column_int64 (stmt, 0) : -1;
+}
