@@ -53,7 +53,7 @@ make_columns (const XlTemplate *t)
 }
 
 static void
-read_sum (XlLedgerTotal *total, gint64 high, gint64 low)
+read_sum (XlLedgerSum *total, gint64 high, gint64 low)
 {
   gint64 sum;
 
@@ -67,7 +67,7 @@ read_totals (XlStmt *stmt, const XlTemplate *t, int n)
 {
   XlLedgerTotals *totals = g_new0 (XlLedgerTotals, 1);
 
-  totals->totals = g_new0 (XlLedgerTotal, MAX (xl_template_n_fields (t), 1));
+  totals->totals = g_new0 (XlLedgerSum, MAX (xl_template_n_fields (t), 1));
   totals->n = sqlite3_column_int64 (stmt, n++);
   for (guint i = 0; i < xl_template_n_fields (t); i++)
     {
@@ -93,7 +93,7 @@ xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *
     {
       XlLedgerTotals *none = g_new0 (XlLedgerTotals, 1);
 
-      none->totals = g_new0 (XlLedgerTotal, MAX (xl_template_n_fields (t), 1));
+      none->totals = g_new0 (XlLedgerSum, MAX (xl_template_n_fields (t), 1));
       return none;
     }
   asked = xl_ledger_asked_new (db, t, query, error);
@@ -103,7 +103,7 @@ xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *
 
 /* An average stands with one place more than what it is of. */
 static char *
-show_average (const XlLedgerField *field, const XlLedgerTotal *total)
+show_average (const XlLedgerField *field, const XlLedgerSum *total)
 {
   double unit = 1;
 
@@ -114,7 +114,7 @@ show_average (const XlLedgerField *field, const XlLedgerTotal *total)
 }
 
 char *
-xl_ledger_total_show (const XlLedgerField *field, const XlLedgerTotal *total, XlLedgerShow show)
+xl_ledger_total_show (const XlLedgerField *field, const XlLedgerSum *total, XlLedgerShow show)
 {
   XlValue sum = { .set = TRUE, .number = total->sum };
 

@@ -12,12 +12,12 @@ typedef struct {
   gint64 n;          /* records in which it is filled in */
   gint64 sum;        /* in the smallest unit; 0 unless it is a number */
   gboolean too_large;   /* the sum is beyond what can be counted */
-} XlLedgerTotal;
+} XlLedgerSum;
 
 /* @totals: one a field of the template, by index. */
 typedef struct {
   gint64         n;        /* records */
-  XlLedgerTotal *totals;
+  XlLedgerSum *totals;
 } XlLedgerTotals;
 void            xl_ledger_totals_free        (XlLedgerTotals *totals);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerTotals, xl_ledger_totals_free)
@@ -26,7 +26,7 @@ XlLedgerTotals *xl_ledger_total_table_read   (XlDb *db, const XlTemplate *t, con
 
 typedef enum { XL_LEDGER_SHOW_SUM, XL_LEDGER_SHOW_AVERAGE, XL_LEDGER_SHOW_COUNT } XlLedgerShow;
 /* A total as it is read: "1,234.50"; "" when there is nothing to add. */
-char           *xl_ledger_total_show         (const XlLedgerField *field, const XlLedgerTotal *total, XlLedgerShow show);
+char           *xl_ledger_total_show         (const XlLedgerField *field, const XlLedgerSum *total, XlLedgerShow show);
 
 typedef struct {
   char           *value, *words;   /* as in XlLedgerDistinct; "" for blank */
