@@ -1,6 +1,8 @@
 #include "ledgers/xl-ledger-answer-table.h"
 
+#include "ledgers/xl-ledger-shelf-table.h"
 #include "ledgers/xl-ledger-table.h"
+#include "store/xl-view-table.h"
 
 #include <string.h>
 
@@ -18,6 +20,7 @@ xl_ledger_answer_free (XlLedgerAnswer *answer)
     return;
   g_clear_pointer (&answer->summary, xl_ledger_summary_free);
   g_free (answer->office);
+  g_free (answer->view);
   g_strfreev (answer->periods);
   g_clear_pointer (&answer->last, xl_ledger_record_free);
   g_clear_pointer (&answer->missed, g_ptr_array_unref);
@@ -42,7 +45,7 @@ xl_ledger_ask_catalogue (XlDb *db, gpointer data, GError **error)
   const XlLedgerAsk *q = data;
   g_autofree char *office = xl_ledger_book_office (db);
 
-  return xl_ledger_book_list (db, office, q->today, error);
+  return xl_ledger_shelf_read (db, office, q->today, error);
 }
 
 /* The periods with records and the one of today, newest first. */
@@ -87,8 +90,15 @@ static gboolean
 read_rest (XlDb *db, const XlLedgerAsk *q, XlTemplate *t, XlLedgerAnswer *answer, GError **error)
 {
   g_autofree char *now = q->any_period ? NULL : xl_template_period_of (t->period, q->today);
+  g_autofree char *view = xl_ledger_shelf_view_name (t->key);
   g_autoptr(GError) local = NULL;
 
+  answer->view = xl_view_table_get (db, view, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   answer->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   answer->missed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   answer->office = xl_ledger_book_office (db);

@@ -17,6 +17,7 @@ typedef struct {
   int              refs;
   XlLedgerSummary *summary;
   char            *office;      /* (nullable) */
+  char            *view;        /* (nullable) how it was left: see xl-view-table.h */
   char           **periods;     /* newest first, the one of today among them */
   XlLedgerRecord  *last;        /* (nullable): for fields that repeat */
   GPtrArray       *missed;      /* char **: XL_LEDGER_MISSED_COLUMNS cells */
@@ -34,7 +35,7 @@ void            xl_ledger_found_free (gpointer found);
 
 /* XlReadFuncs; @data is an XlLedgerAsk.  Thread: a reader's. */
 
-/* GPtrArray of XlLedgerSummary: every ledger. */
+/* XlLedgerShelf: every ledger. */
 gpointer        xl_ledger_ask_catalogue (XlDb *db, gpointer data, GError **error);
 /* XlLedgerAnswer: ledger @key in @period. */
 gpointer        xl_ledger_ask_ledger    (XlDb *db, gpointer data, GError **error);

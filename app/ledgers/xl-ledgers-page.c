@@ -1,11 +1,13 @@
 #include "ledgers/xl-ledgers-page.h"
 
+#include "ledgers/xl-ledger-add-page.h"
 #include "ledgers/xl-ledger-catalogue-page.h"
 #include "ledgers/xl-ledger-answer-table.h"
 #include "ledgers/xl-ledger-export-page.h"
 #include "ledgers/xl-ledger-form-page.h"
 #include "ledgers/xl-ledger-view-page.h"
 #include "ledgers/xl-ledger-words-page.h"
+#include "store/xl-view-table.h"
 #include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
@@ -24,7 +26,7 @@ struct _XlLedgersPage
   gint64             then_id;
   gboolean           from_missed;   /* the form was opened from the list of the missing */
   gboolean           filling;
-  GtkWidget         *stack, *back, *periods, *export, *filing;
+  GtkWidget         *stack, *back, *periods, *export, *filing, *add;
   XlLedgerCatalogue *catalogue;
   XlLedgerView      *view;
   XlLedgerForm      *form;
@@ -206,12 +208,25 @@ show_head (XlLedgersPage *self)
   xl_page_set_title (page, t != NULL ? t->title : _("Ledgers"));
   gtk_widget_set_visible (self->export, t != NULL);
   gtk_widget_set_visible (self->filing, t != NULL && t->filing != NULL);
+  gtk_widget_set_visible (self->add, t == NULL);
   xl_page_set_primary (page, t != NULL ? t->action : NULL, t != NULL ? "page.new" : NULL);
   xl_page_enable_action (page, "new", t != NULL);
   xl_page_enable_action (page, "export", t != NULL);
   xl_page_enable_action (page, "back", t != NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack),
                                t != NULL ? GTK_WIDGET (self->view) : GTK_WIDGET (self->catalogue));
+}
+
+/* For "lately" on the list of ledgers. */
+static void
+note_opened (XlLedgersPage *self)
+{
+  XlStore *store = xl_page_get_store (XL_PAGE (self));
+  g_autofree char *view = xl_ledger_shelf_view_name (self->key);
+
+  if (!xl_store_is_read_only (store))
+    xl_store_write_async (store, XL_CHANGE_EDIT, "view", xl_view_note_write, xl_view_note_new (view, NULL), xl_view_note_free,
+                          NULL, NULL, NULL);
 }
 
 static void
@@ -230,7 +245,10 @@ on_ledger (XlPage *page, gpointer result, gpointer user_data)
   show_summary (self);
   show_empty (self);
   if (other)
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+      note_opened (self);
+    }
   do_what_was_asked (self);
 }
 
@@ -238,13 +256,18 @@ static void
 on_catalogue (XlPage *page, gpointer result, gpointer user_data)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
-  GPtrArray *list = result;
-  g_autofree char *words = g_strdup_printf (ngettext ("%u ledger", "%u ledgers", list->len), list->len);
+  const XlLedgerShelf *shelf = result;
+  guint n = shelf->places->len;
+  g_autofree char *words = g_strdup_printf (ngettext ("%u ledger", "%u ledgers", n), n);
+
+  gboolean first = self->answer != NULL || xl_ledger_catalogue_get_n (self->catalogue) == 0;
 
   g_clear_pointer (&self->answer, xl_ledger_answer_free);
   show_head (self);
   xl_page_set_empty (page, NULL, NULL, NULL);
-  xl_ledger_catalogue_show (self->catalogue, list);
+  xl_ledger_catalogue_show (self->catalogue, shelf);
+  if (first)
+    xl_ledger_catalogue_filter (self->catalogue, xl_page_get_filter (page));
   xl_page_set_summary (page, words);
   gtk_widget_grab_focus (GTK_WIDGET (self->catalogue));
 }
@@ -259,7 +282,7 @@ load (XlPage *page)
                   (GDestroyNotify) xl_ledger_answer_free, on_ledger, NULL);
   else
     xl_page_read (page, "ledger", xl_ledger_ask_catalogue, make_question (self), xl_ledger_ask_free,
-                  (GDestroyNotify) g_ptr_array_unref, on_catalogue, NULL);
+                  xl_ledger_shelf_free, on_catalogue, NULL);
 }
 
 static void
@@ -269,6 +292,8 @@ go (XlLedgersPage *self, const char *key, const char *period, Then then, gint64 
   g_autofree char *new_period = g_strdup (period);
 
   close_form (self);
+  if (g_strcmp0 (self->key, key) != 0)
+    xl_page_set_filter (XL_PAGE (self), "");
   g_free (self->key);
   self->key = g_steal_pointer (&new_key);
   g_free (self->period);
@@ -284,7 +309,12 @@ go (XlLedgersPage *self, const char *key, const char *period, Then then, gint64 
 static void
 on_opened (XlLedgerCatalogue *catalogue, const char *key, XlLedgersPage *self)
 {
-  go (self, key, NULL, THEN_NOTHING, 0);
+  XlWindow *window = xl_window_of (GTK_WIDGET (self));
+
+  if (key[0] != '@')
+    go (self, key, NULL, THEN_NOTHING, 0);
+  else if (window != NULL)
+    xl_window_show_view (window, "people", strcmp (key, "@people") == 0 ? "all" : "households");
 }
 
 static void
@@ -504,6 +534,7 @@ add_head (XlLedgersPage *self)
   xl_page_enable_filter (page, _("Filter: name, initials, words"));
   self->export = xl_page_add_secondary (page, _("Export"), "page.export");
   self->filing = xl_page_add_secondary (page, _("Make the filing"), "page.filing");
+  self->add = xl_page_add_secondary (page, _("Add a ledger"), "page.add");
 }
 
 static void
@@ -523,6 +554,7 @@ xl_ledgers_page_init (XlLedgersPage *self)
   xl_page_add_action (page, "back", run_back);
   xl_page_add_action (page, "export", run_export);
   xl_page_add_action (page, "filing", run_filing);
+  xl_page_add_action (page, "add", xl_ledger_add_ask);
   add_content (self);
   add_head (self);
   show_head (self);

@@ -22,6 +22,7 @@ struct _XlStore
   gboolean      read_only;
   int           lock_fd;
   XlDb         *writer;       /* used by the writer thread alone */
+  gint64        announced;    /* the last entry of the log that was told of; the writer thread's */
   GAsyncQueue  *readers;      /* idle reader connections */
   GThreadPool  *write_pool;
   GThreadPool  *read_pool;
@@ -114,14 +115,22 @@ on_news (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* An edit of nothing that is on record (a draft, the width of a column) is no news. */
 static void
 announce (XlStore *store)
 {
-  g_autoptr(GSource) source = g_idle_source_new ();
-  News *news = g_new0 (News, 1);
+  g_autoptr(GSource) source = NULL;
+  gint64 seq = xl_change_last_seq (store->writer);
+  News *news;
+
+  if (seq == store->announced)
+    return;
+  store->announced = seq;
+  source = g_idle_source_new ();
+  news = g_new0 (News, 1);
 
   g_weak_ref_init (&news->store, store);
-  news->seq = xl_change_last_seq (store->writer);
+  news->seq = seq;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_news, news, news_free);
   g_source_attach (source, store->context);
@@ -211,6 +220,7 @@ open_writer (XlStore *store, XlStoreFlags flags, GError **error)
   if (db == NULL || !xl_schema_ensure (db, error))
     return FALSE;
   store->writer = g_steal_pointer (&db);
+  store->announced = xl_change_last_seq (store->writer);
   return TRUE;
 }
 

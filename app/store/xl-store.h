@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * The office file with its threads: one writer, two readers; the caller's thread touches no SQL.
  *
- * Signals: "changed" (gint64 seq), in the main context of the thread that opened the store, after each commit.
+ * Signals: "changed" (gint64 seq), in the main context of the thread that opened the store, after each commit of something that is
+ * on record.
  */
 #define XL_TYPE_STORE (xl_store_get_type ())
 G_DECLARE_FINAL_TYPE (XlStore, xl_store, XL, STORE, GObject)

@@ -1,0 +1,82 @@
+#include "ledgers/xl-ledger-shelf-table.h"
+
+#include "people/xl-person-list-table.h"
+#include "store/xl-view-table.h"
+
+#include <string.h>
+
+#define VIEWS "ledger:"
+
+static void
+place_free (gpointer data)
+{
+  XlLedgerPlace *place = data;
+
+  g_clear_pointer (&place->summary, xl_ledger_summary_free);
+  g_free (place->key);
+  g_free (place);
+}
+
+void
+xl_ledger_shelf_free (gpointer data)
+{
+  XlLedgerShelf *shelf = data;
+
+  g_ptr_array_unref (shelf->places);
+  g_free (shelf);
+}
+
+char *
+xl_ledger_shelf_view_name (const char *key)
+{
+  return g_strconcat (VIEWS, key, NULL);
+}
+
+static void
+add_place (XlLedgerShelf *shelf, const char *key, XlLedgerSummary *summary, gint64 n)
+{
+  XlLedgerPlace *place = g_new0 (XlLedgerPlace, 1);
+
+  place->key = g_strdup (key);
+  place->summary = summary;
+  place->n = n;
+  g_ptr_array_add (shelf->places, place);
+}
+
+static void
+mark_lately (XlLedgerShelf *shelf, char **views)
+{
+  for (guint i = 0; i < shelf->places->len; i++)
+    {
+      XlLedgerPlace *place = g_ptr_array_index (shelf->places, i);
+
+      for (guint v = 0; views[v] != NULL; v++)
+        if (strcmp (views[v] + strlen (VIEWS), place->key) == 0)
+          place->lately = v + 1;
+    }
+}
+
+XlLedgerShelf *
+xl_ledger_shelf_read (XlDb *db, const char *office, const char *today, GError **error)
+{
+  XlPeopleCounts counts;
+  g_autoptr(GPtrArray) list = xl_ledger_book_list (db, office, today, error);
+  g_auto(GStrv) views = list != NULL ? xl_view_table_recent (db, VIEWS, XL_LEDGER_LATELY, error) : NULL;
+  XlLedgerShelf *shelf;
+
+  if (views == NULL || !xl_person_list_count (db, &counts, error))
+    return NULL;
+  shelf = g_new0 (XlLedgerShelf, 1);
+  shelf->places = g_ptr_array_new_with_free_func (place_free);
+  add_place (shelf, "@people", NULL, counts.people);
+  add_place (shelf, "@households", NULL, counts.households);
+  g_ptr_array_set_free_func (list, NULL);      /* each goes to its place */
+  for (guint i = 0; i < list->len; i++)
+    {
+      XlLedgerSummary *summary = g_ptr_array_index (list, i);
+
+      add_place (shelf, summary->t->key, summary, summary->n_records);
+    }
+  mark_lately (shelf, views);
+  return shelf;
+}
