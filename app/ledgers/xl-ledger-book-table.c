@@ -1,5 +1,6 @@
 #include "ledgers/xl-ledger-book-table.h"
 
+#include "ledgers/xl-ledger-query-table.h"
 #include "ledgers/xl-ledger-row-table.h"
 #include "people/xl-people-words.h"
 #include "people/xl-person-row-table.h"
@@ -132,11 +133,8 @@ list_rows (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
   const XlLedgerQuestion *q = question;
   XlLedgerQuery query = { .office = q->office, .period = q->period, .order = q->order, .descending = q->descending,
                           .filter = q->filter };
-  g_autoptr(GArray) ids = xl_ledger_table_ids (db, q->t, &query, error);
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    xl_row_set_add (set, g_array_index (ids, gint64, i));
-  return ids != NULL;
+  return xl_ledger_query_table_list (db, q->t, &query, set, error);
 }
 
 typedef struct {

@@ -47,6 +47,9 @@ XlLedgerPatches *xl_ledger_patches_new     (const XlTemplate *t, const char *off
 XlLedgerPatches *xl_ledger_patches_ref     (XlLedgerPatches *patches);
 void             xl_ledger_patches_release (gpointer patches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerPatches, xl_ledger_patches_release)
+/* A refusal, and a list of them: for those who write cells in other ways. */
+XlLedgerRefusal *xl_ledger_refusal_new     (guint patch, gint64 id, guint row, int field, const char *reason);
+GPtrArray       *xl_ledger_refusals_new    (void);
 /* Copies @text.  New records: @id 0 and a @row of their own. */
 void             xl_ledger_patches_add     (XlLedgerPatches *patches, gint64 id, guint row, int field, const char *text);
 

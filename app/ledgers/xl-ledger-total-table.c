@@ -103,28 +103,30 @@ xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *
 
 /* An average stands with one place more than what it is of. */
 static char *
-show_average (const XlLedgerField *field, const XlLedgerSum *total)
+show_average (const XlLedgerField *field, const XlLedgerSum *sum)
 {
+  guint places = field->type == XL_LEDGER_MONEY ? 2 : field->places;
   double unit = 1;
 
-  for (guint i = 0; i < (field->type == XL_LEDGER_MONEY ? 2 : field->places); i++)
+  for (guint i = 0; i < places; i++)
     unit *= 10;
-  return g_strdup_printf ("%.*f", field->type == XL_LEDGER_MONEY ? 2 : (int) field->places + 1,
-                          (double) total->sum / (double) total->n / unit);
+  return g_strdup_printf ("%.*f", field->type == XL_LEDGER_MONEY ? 2 : (int) places + 1, (double) sum->sum / (double) sum->n / unit);
 }
 
 char *
-xl_ledger_total_show (const XlLedgerField *field, const XlLedgerSum *total, XlLedgerShow show)
+xl_ledger_total_show (const XlLedgerField *field, const XlLedgerSum *sum, XlLedgerTotal show)
 {
-  XlValue sum = { .set = TRUE, .number = total->sum };
+  XlValue value = { .set = TRUE, .number = sum->sum };
 
-  if (show == XL_LEDGER_SHOW_COUNT || field->type == XL_LEDGER_YES_NO)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, field->type == XL_LEDGER_YES_NO && show == XL_LEDGER_SHOW_SUM ? total->sum : total->n);
-  if (!is_amount (field->type) || total->n == 0)
+  if (show == XL_TOTAL_COUNT)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, sum->n);
+  if (show == XL_TOTAL_NONE || sum->n == 0 || !is_amount (field->type))
     return g_strdup ("");
-  if (total->too_large)
+  if (sum->too_large)
     return g_strdup ("…");
-  return show == XL_LEDGER_SHOW_SUM ? xl_value_show (field, &sum, FALSE) : show_average (field, total);
+  if (show == XL_TOTAL_AVERAGE)
+    return show_average (field, sum);
+  return field->type == XL_LEDGER_YES_NO ? g_strdup_printf ("%" G_GINT64_FORMAT, sum->sum) : xl_value_show (field, &value, FALSE);
 }
 
 /* Groups ---------------------------------------------------------------------------------------------------------- */

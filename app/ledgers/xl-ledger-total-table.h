@@ -24,9 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerTotals, xl_ledger_totals_free)
 
 XlLedgerTotals *xl_ledger_total_table_read   (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error);
 
-typedef enum { XL_LEDGER_SHOW_SUM, XL_LEDGER_SHOW_AVERAGE, XL_LEDGER_SHOW_COUNT } XlLedgerShow;
-/* A total as it is read: "1,234.50"; "" when there is nothing to add. */
-char           *xl_ledger_total_show         (const XlLedgerField *field, const XlLedgerSum *total, XlLedgerShow show);
+/* A total as it is read: "1,234.50"; "" when there is nothing to show.  @show: mostly @field->total. */
+char           *xl_ledger_total_show         (const XlLedgerField *field, const XlLedgerSum *sum, XlLedgerTotal show);
 
 typedef struct {
   char           *value, *words;   /* as in XlLedgerDistinct; "" for blank */

@@ -5,8 +5,11 @@
 #include "base/xl-pinyin.h"
 #include "base/xl-text.h"
 #include "people/xl-person-table.h"
+#include "store/xl-search-table.h"
+#include "store/xl-search-tokenizer.h"
 #include "store/xl-sql.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* A person with the name that is asked for. */
@@ -181,4 +184,104 @@ xl_subject_table_find (XlDb *db, const char *name, const char *number, const cha
       shown = g_strdup (identity.number);
     }
   return find_by_name (db, name, shown, office, person, error);
+}
+
+/* As somebody writes it ------------------------------------------------------------------------------------------- */
+
+/* The only one of @persons, those who are of @office before others; 0 when there are several. */
+static gint64
+choose_found (XlDb *db, const GArray *persons, const char *office, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT office FROM person WHERE id = ?1 AND present = 1", error);
+  gint64 here = 0;
+  guint n = 0;
+
+  if (stmt == NULL || persons->len == 1)
+    return stmt != NULL ? g_array_index (persons, gint64, 0) : 0;
+  for (guint i = 0; i < persons->len && n < 2; i++)
+    {
+      sqlite3_reset (stmt);
+      sqlite3_bind_int64 (stmt, 1, g_array_index (persons, gint64, i));
+      if (!xl_db_step (db, stmt, error) || g_strcmp0 (xl_column (stmt, 0), office) != 0)
+        continue;
+      here = g_array_index (persons, gint64, i);
+      n++;
+    }
+  return n == 1 ? here : 0;
+}
+
+/* Initials, pinyin, the last digits of a number: as everywhere persons are looked for. */
+static gint64
+read_letters (XlDb *db, const char *text, const char *office, const char **reason, GError **error)
+{
+  g_autoptr(GArray) persons = xl_search_persons (db, text, error);
+  gint64 person;
+
+  if (persons == NULL)
+    return 0;
+  person = persons->len > 0 ? choose_found (db, persons, office, error) : 0;
+  if (person == 0)
+    *reason = persons->len > 0 ? N_("several people fit this name and number")
+                               : N_("nobody in the register fits this name and number");
+  return person;
+}
+
+/* The longest run of signs that can be an identity number, at least 15 of them; NULL when there is none. */
+static char *
+cut_number (const char *text, char **rest)
+{
+  static const char signs[] = "0123456789Xx*";
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      gsize n = strspn (c, signs);
+
+      if (n < 15)
+        {
+          c += n > 0 ? n - 1 : 0;
+          continue;
+        }
+      *rest = g_strdup_printf ("%.*s %s", (int) (c - text), text, c + n);
+      g_strdelimit (*rest, "(),/", ' ');
+      g_strstrip (*rest);
+      return g_strndup (c, n);
+    }
+  *rest = g_strdup (text);
+  return NULL;
+}
+
+static gint64
+read_number (XlDb *db, const char *number, const char *today, const char **reason, GError **error)
+{
+  XlIdentity identity;
+  gint64 person = 0;
+
+  if (xl_identity_parse (number, XL_IDENTITY_TEXT, today, &identity))
+    person = xl_person_table_find_identity (db, identity.number, error);
+  if (person == 0)
+    *reason = N_("nobody in the register fits this name and number");
+  return MAX (person, 0);
+}
+
+gint64
+xl_subject_table_read (XlDb *db, const char *text, const char *number, const char *office, const char *today, const char **reason,
+                       GError **error)
+{
+  g_autofree char *half = xl_text_half_width (text);
+  g_autofree char *name = NULL;
+  g_autofree char *own = cut_number (half, &name);
+  XlSubjectMatch match;
+  gint64 person;
+
+  if (own != NULL)
+    number = own;
+  if (name[0] == '\0')
+    return read_number (db, number, today, reason, error);
+  if (xl_search_judge_word (name) != XL_SEARCH_HAN)
+    return read_letters (db, name, office, reason, error);
+  match = xl_subject_table_find (db, name, number, office, today, &person, error);
+  if (person == 0)
+    *reason = match == XL_SUBJECT_SEVERAL ? N_("several people fit this name and number")
+                                          : N_("nobody in the register fits this name and number");
+  return person;
 }

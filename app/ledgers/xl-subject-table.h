@@ -29,4 +29,15 @@ typedef enum {
 XlSubjectMatch xl_subject_table_find (XlDb *db, const char *name, const char *number, const char *office, const char *today,
                                       gint64 *person, GError **error);
 
+/**
+ * xl_subject_table_read:
+ * @text: what somebody wrote for a person: name, identity number, both, pinyin or initials
+ * @number: (nullable): identity number that stands beside it
+ * @reason: (out): why nobody is meant, English marked N_()
+ *
+ * Returns: row id; 0 with @reason, or with @error
+ */
+gint64         xl_subject_table_read (XlDb *db, const char *text, const char *number, const char *office, const char *today,
+                                      const char **reason, GError **error);
+
 G_END_DECLS
