@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ledgers/xl-record.h"
-#include "store/xl-db.h"
 
 G_BEGIN_DECLS
 
@@ -25,24 +24,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlSandbox, xl_sandbox_free)
  */
 gboolean   xl_sandbox_judge    (XlSandbox *sandbox, const XlTemplate *t, const char *expression, GError **error);
 
-/* Computes the formulas of @t into @record, each after those it needs.  Errors: XL_ERROR_TOO_LARGE after too many steps; as above. */
-gboolean   xl_sandbox_formulas (XlSandbox *sandbox, const XlTemplate *t, XlLedgerRecord *record, GError **error);
-/* Runs the checks between fields; those that do not hold are added to @findings. */
-gboolean   xl_sandbox_checks   (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record, GPtrArray *findings,
-                                GError **error);
-
-/* Every expression of @t: formulas and checks in the sandbox; indicators against @db (NULL: not). */
-gboolean   xl_template_judge_expressions (XlSandbox *sandbox, const XlTemplate *t, XlDb *db, GError **error);
-
-/**
- * xl_expression_value:
- * @expression: may select from ledger tables and from person, household, membership, person_kind; knows :office, :period, :today
- * @missing: (out): there is no value (NULL, or a division by zero)
- *
- * Computes an indicator on the office file under an authorizer that allows reading those tables and nothing else.
- * Errors: XL_ERROR_REFUSED, XL_ERROR_FORMAT, XL_ERROR_TOO_LARGE.
- */
-gboolean   xl_expression_value (XlDb *db, const char *expression, const char *office, const char *period, const char *today,
-                                double *value, gboolean *missing, GError **error);
+/* Computes the formulas of @t into @record, each after those it needs; whole numbers are rounded to.  What cannot be computed
+ * (a division by zero, an amount too large, a day that is none) stays unset and is flagged in @findings (nullable).
+ * Errors: XL_ERROR_TOO_LARGE after too many steps; as above. */
+gboolean   xl_sandbox_formulas (XlSandbox *sandbox, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error);
+/* Runs the checks between fields, which may ask for @today as :today; those that do not hold are added to @findings.  A check that
+ * cannot be told (NULL, a division by zero) says nothing. */
+gboolean   xl_sandbox_checks   (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record, const char *today,
+                                GPtrArray *findings, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "ledgers/xl-ledger-sql.h"
 #include "ledgers/xl-due-table.h"
+#include "ledgers/xl-template-judge-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-sql.h"
 
@@ -205,10 +206,9 @@ gboolean
 xl_ledger_table_install (XlDb *db, const XlTemplate *t, const char *origin, GError **error)
 {
   g_autoptr(XlTemplate) kept = NULL;
-  g_autoptr(XlSandbox) sandbox = xl_sandbox_new (error);
   g_autoptr(GError) local = NULL;
 
-  if (sandbox == NULL || !xl_template_judge_expressions (sandbox, t, NULL, error))
+  if (!xl_template_judge_own (t, error))
     return FALSE;
   kept = read_kept (db, t->key, &local);
   if (local != NULL)
@@ -217,7 +217,7 @@ xl_ledger_table_install (XlDb *db, const XlTemplate *t, const char *origin, GErr
       return FALSE;
     }
   return judge_version (t, kept, error) && make_table (db, t, error)
-         && xl_template_judge_expressions (sandbox, t, db, error) && keep_template (db, t, origin, error);
+         && keep_template (db, t, origin, error) && xl_template_judge_sql (t, db, error);
 }
 
 gboolean
@@ -305,8 +305,8 @@ xl_ledger_judge_record (XlLedgerJudge *judge, XlLedgerRecord *record, const char
       g_propagate_error (error, g_steal_pointer (&local));
       return -1;
     }
-  if (!xl_sandbox_formulas (judge->sandbox, t, record, error)
-      || !xl_sandbox_checks (judge->sandbox, t, record, findings, error))
+  if (!xl_sandbox_formulas (judge->sandbox, t, record, findings, error)
+      || !xl_sandbox_checks (judge->sandbox, t, record, judge->today, findings, error))
     return -1;
   return xl_ledger_record_check (t, record, &context, findings);
 }

@@ -1,4 +1,5 @@
 #include "ledgers/xl-expression-table.h"
+#include "ledgers/xl-question-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-db.h"
 #include "store/xl-schema.h"
@@ -64,13 +65,13 @@ test_formulas_and_checks (void)
   g_autoptr(XlLedgerRecord) record = xl_ledger_record_new (t, "220622103200");
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
 
-  g_assert_true (xl_sandbox_formulas (sandbox, t, record, &error));
+  g_assert_true (xl_sandbox_formulas (sandbox, t, record, NULL, &error));
   g_assert_false (record->values[2].set);   /* what is not known gives nothing */
   xl_ledger_record_set_number (record, 0, 1000);
-  g_assert_true (xl_sandbox_formulas (sandbox, t, record, &error));
+  g_assert_true (xl_sandbox_formulas (sandbox, t, record, NULL, &error));
   g_assert_cmpint (record->values[1].number, ==, 100);
   g_assert_cmpint (record->values[2].number, ==, 1100);
-  g_assert_true (xl_sandbox_checks (sandbox, t, record, findings, &error));
+  g_assert_true (xl_sandbox_checks (sandbox, t, record, "2026-06-30", findings, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 1);   /* the division by zero says nothing */
   g_assert_cmpstr (((XlLedgerFinding *) findings->pdata[0])->reason, ==, "说明");

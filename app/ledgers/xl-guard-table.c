@@ -1,0 +1,211 @@
+#include "ledgers/xl-guard-table.h"
+
+#include "base/xl-error.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define STEPS_A_CALL 1000         /* of SQLite's machine between two looks at the limits */
+#define MAX_STEPS    2000000      /* a tenth of a second on an office PC */
+#define MAX_SECONDS  10           /* when every step is a heavy one */
+#define MAX_MEMORY   (64 << 20)
+#define MAX_LENGTH   100000
+
+/* What an expression may call.  No clock, no chance, no file, nothing that makes large values out of small ones. */
+static const char *const functions[] = {
+  "abs", "avg", "ceil", "ceiling", "coalesce", "count", "cume_dist", "date", "dense_rank", "first_value", "floor", "glob",
+  "group_concat", "ifnull", "iif", "instr", "julianday", "lag", "last_value", "lead", "length", "like", "lower", "ltrim",
+  "max", "min", "nth_value", "ntile", "nullif", "percent_rank", "rank", "replace", "round", "row_number", "rtrim", "sign",
+  "strftime", "substr", "substring", "sum", "time", "total", "trim", "typeof", "unicode", "upper", NULL
+};
+
+/* Functions that mean now when they are not told a day. */
+static const char *const clocks[] = { "date", "datetime", "julianday", "time", "unixepoch", NULL };
+
+/* Held to less while a template's SQL runs. */
+static const struct { int id, value; } limits[] = {
+  { SQLITE_LIMIT_LENGTH, MAX_LENGTH },
+  { SQLITE_LIMIT_EXPR_DEPTH, 100 },
+  { SQLITE_LIMIT_COMPOUND_SELECT, 20 },
+  { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200 },
+  { SQLITE_LIMIT_COLUMN, 300 },
+  { SQLITE_LIMIT_ATTACHED, 0 },
+};
+
+static char *
+describe (int action, const char *a, const char *b)
+{
+  switch (action)
+    {
+    case SQLITE_FUNCTION:
+      return g_strdup_printf ("may not call %s", b);
+    case SQLITE_READ:
+      return g_strdup_printf ("may not read %s", a);
+    case SQLITE_RECURSIVE:
+      return g_strdup ("may not go round (WITH RECURSIVE)");
+    default:
+      return g_strdup ("may only select");
+    }
+}
+
+static gboolean
+is_allowed (const XlGuard *guard, int action, const char *a, const char *b)
+{
+  switch (action)
+    {
+    case SQLITE_SELECT:
+      return TRUE;
+    case SQLITE_FUNCTION:
+      return b != NULL && g_strv_contains (functions, b);
+    case SQLITE_READ:   /* SQLite's own tables are nobody's business */
+      return guard->tables != NULL && g_hash_table_contains (guard->tables, a);
+    default:
+      return FALSE;     /* recursion, writing, attaching, pragmas, … */
+    }
+}
+
+static int
+authorize (void *data, int action, const char *a, const char *b, const char *database, const char *trigger)
+{
+  XlGuard *guard = data;
+
+  if (is_allowed (guard, action, a, b))
+    return SQLITE_OK;
+  if (guard->denied == NULL)
+    guard->denied = describe (action, a, b);
+  return SQLITE_DENY;
+}
+
+static int
+on_progress (void *data)
+{
+  XlGuard *guard = data;
+
+  guard->steps += STEPS_A_CALL;
+  if (guard->steps <= guard->max_steps && g_get_monotonic_time () < guard->until
+      && sqlite3_memory_used () - guard->memory < MAX_MEMORY)
+    return 0;
+  guard->steps = G_MAXUINT64 - STEPS_A_CALL;
+  return 1;
+}
+
+static gboolean
+is_spent (const XlGuard *guard)
+{
+  return guard->steps > guard->max_steps;
+}
+
+XlGuard *
+xl_guard_new (sqlite3 *handle, GHashTable *tables)
+{
+  XlGuard *guard = g_new0 (XlGuard, 1);
+
+  guard->handle = handle;
+  guard->tables = tables;
+  guard->max_steps = MAX_STEPS;
+  return guard;
+}
+
+void
+xl_guard_free (XlGuard *guard)
+{
+  g_clear_pointer (&guard->tables, g_hash_table_unref);
+  g_free (guard->denied);
+  g_free (guard);
+}
+
+void
+xl_guard_restart (XlGuard *guard)
+{
+  g_clear_pointer (&guard->denied, g_free);
+  guard->steps = 0;
+  guard->memory = sqlite3_memory_used ();
+  guard->until = g_get_monotonic_time () + MAX_SECONDS * G_USEC_PER_SEC;
+}
+
+void
+xl_guard_enter (XlGuard *guard)
+{
+  xl_guard_restart (guard);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    guard->limits[i] = sqlite3_limit (guard->handle, limits[i].id, limits[i].value);
+  sqlite3_progress_handler (guard->handle, STEPS_A_CALL, on_progress, guard);
+}
+
+void
+xl_guard_leave (XlGuard *guard)
+{
+  sqlite3_progress_handler (guard->handle, 0, NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    sqlite3_limit (guard->handle, limits[i].id, guard->limits[i]);
+}
+
+gboolean
+xl_guard_refuse (XlGuard *guard, const char *expression, GError **error)
+{
+  int rc = sqlite3_errcode (guard->handle);
+
+  if (guard->denied != NULL)
+    g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: %s", expression, guard->denied);
+  else if (rc == SQLITE_TOOBIG || rc == SQLITE_NOMEM || (rc == SQLITE_INTERRUPT && is_spent (guard)))
+    g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "expression %.80s: takes too many steps", expression);
+  else if (rc == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "was cancelled");
+  else
+    g_set_error (error, XL_ERROR, XL_ERROR_FORMAT, "expression %.80s: %s", expression, sqlite3_errmsg (guard->handle));
+  return FALSE;
+}
+
+/* Clocks ---------------------------------------------------------------------------------------------------------- */
+
+/* Whether function @name is called with nothing between its brackets. */
+static gboolean
+calls_bare (const char *lower, const char *name)
+{
+  for (const char *at = strstr (lower, name); at != NULL; at = strstr (at + 1, name))
+    {
+      const char *next = at + strlen (name);
+
+      next += strspn (next, " \t\n\r");
+      if (*next == '(' && next[1 + strspn (next + 1, " \t\n\r")] == ')')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A clock is no fact of the office: the same record must give the same answer every day. */
+static gboolean
+has_clock (const char *expression, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (expression, -1);
+  gboolean found = strstr (lower, "'now'") != NULL || strstr (lower, "\"now\"") != NULL || strstr (lower, "current_") != NULL;
+
+  for (guint i = 0; !found && clocks[i] != NULL; i++)
+    found = calls_bare (lower, clocks[i]);
+  if (found)
+    g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: may not ask the clock", expression);
+  return found;
+}
+
+sqlite3_stmt *
+xl_guard_prepare (XlGuard *guard, const char *sql, const char *expression, GError **error)
+{
+  sqlite3_stmt *stmt = NULL;
+  const char *tail = NULL;
+  int rc;
+
+  xl_guard_restart (guard);
+  if (has_clock (expression, error))
+    return NULL;
+  sqlite3_set_authorizer (guard->handle, authorize, guard);
+  rc = sqlite3_prepare_v2 (guard->handle, sql, -1, &stmt, &tail);
+  sqlite3_set_authorizer (guard->handle, NULL, NULL);
+  if (rc != SQLITE_OK || stmt == NULL)
+    xl_guard_refuse (guard, expression, error);
+  else if (tail != NULL && tail[strspn (tail, " \n\t;")] != '\0')
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: more than one", expression);
+      g_clear_pointer (&stmt, sqlite3_finalize);
+    }
+  return stmt;
+}
