@@ -87,6 +87,9 @@ test_too_many_steps_are_stopped (void)
   gboolean missing;
 
   g_assert_true (xl_schema_ensure (db, &error));
+  g_assert_true (xl_db_exec (db, "INSERT INTO ledger_template (id, key, version, title, origin, source) VALUES (1, 'many', 1, 'M', 'file', '"
+                             "{\"format\": 1, \"key\": \"many\", \"version\": 1, \"title\": \"M\", \"department\": \"D\", \"action\": \"A\","
+                             " \"fields\": [{\"key\": \"a\", \"title\": \"A\", \"type\": \"integer\"}]}')", &error));
   g_assert_true (xl_db_exec (db, "CREATE TABLE ledger_many (a INTEGER) STRICT; WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL"
                              " SELECT x + 1 FROM c WHERE x < 2000) INSERT INTO ledger_many SELECT x FROM c", &error));
   g_assert_true (xl_expression_value (db, "SELECT count (*) FROM ledger_many", "", "", "", &value, &missing, &error));
