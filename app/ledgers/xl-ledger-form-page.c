@@ -229,6 +229,28 @@ xl_ledger_form_save (XlLedgerForm *self)
   return TRUE;
 }
 
+gboolean
+xl_ledger_form_fill (XlLedgerForm *self, const char *key, const char *text, const char **reason)
+{
+  int i = self->t != NULL ? xl_template_find (self->t, key) : -1;
+  const XlLedgerField *f = i >= 0 ? xl_template_field (self->t, (guint) i) : NULL;
+  g_autofree char *shown = NULL;
+  const char *why = N_("There is no such field to fill in.");
+  XlValue value = { 0 };
+
+  if (f == NULL || f->read_only || !xl_value_parse (f, text, &value, &why))
+    {
+      if (reason != NULL)
+        *reason = why;
+      return FALSE;
+    }
+  shown = xl_ledger_form_value (f, &value);
+  xl_value_clear (&value);
+  xl_form_set_value (self->form, key, shown);
+  on_changed (self->form, key, self);
+  return TRUE;
+}
+
 static void
 on_submit (XlForm *form, XlLedgerForm *self)
 {
@@ -388,7 +410,7 @@ make_form (XlLedgerForm *self)
   self->form = xl_form_new (xl_page_get_store (self->page));
   for (guint i = 0; i < xl_template_n_fields (self->t); i++)
     {
-      g_autofree XlChoice *choices = NULL;
+      g_autoptr(XlChoice) choices = NULL;
       XlFieldSpec spec;
 
       if (xl_ledger_form_spec (self->t, i, &spec, &choices))

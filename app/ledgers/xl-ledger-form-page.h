@@ -33,6 +33,19 @@ void          xl_ledger_form_begin     (XlLedgerForm *self, const XlLedgerBegin 
 /* A stored record; @subject_name: (nullable). */
 void          xl_ledger_form_edit      (XlLedgerForm *self, const XlLedgerRecord *record, const char *subject_name,
                                         const char *today);
+/**
+ * xl_ledger_form_fill:
+ * @key: a field that is asked for
+ * @text: a value in any spelling a spreadsheet may have ("2026年6月3日", "入户", "1,234.50"); persons and households by row id;
+ *   "" empties the field
+ * @reason: (out) (optional): why it was refused: constant English
+ *
+ * Does what typing does: the draft, the formulas and the flags follow.  A record is made from outside by
+ * xl_ledger_form_begin (), this for each field, xl_ledger_form_save () and waiting for "saved".
+ *
+ * Returns: whether the field took it; what it refuses leaves it as it was
+ */
+gboolean      xl_ledger_form_fill      (XlLedgerForm *self, const char *key, const char *text, const char **reason);
 /* Saves as the button does.  FALSE: a field is wrong. */
 gboolean      xl_ledger_form_save      (XlLedgerForm *self);
 /* The record that is shown; 0 for a new one. */

@@ -14,7 +14,7 @@ static const XlFieldType types[XL_N_LEDGER_TYPES] = {
   [XL_LEDGER_MONEY] = XL_FIELD_MONEY,
   [XL_LEDGER_DATE] = XL_FIELD_DATE,
   [XL_LEDGER_MONTH] = XL_FIELD_MONTH,
-  [XL_LEDGER_TIME] = XL_FIELD_TEXT,
+  [XL_LEDGER_TIME] = XL_FIELD_TIME,
   [XL_LEDGER_MINUTES] = XL_FIELD_MINUTES,
   [XL_LEDGER_YES_NO] = XL_FIELD_YES_NO,
   [XL_LEDGER_CODE] = XL_FIELD_CODE,
@@ -35,9 +35,17 @@ make_choices (const XlLedgerField *f)
     {
       const XlLedgerCode *c = g_ptr_array_index (f->codes, i);
 
-      choices[i] = (XlChoice) { c->code, c->name };
+      choices[i] = (XlChoice) { c->code, c->name, c->aliases != NULL ? g_strjoinv ("\n", c->aliases) : NULL };
     }
   return choices;
+}
+
+void
+xl_ledger_form_choices_free (XlChoice *choices)
+{
+  for (XlChoice *c = choices; c != NULL && c->code != NULL; c++)
+    g_free ((char *) c->also);
+  g_free (choices);
 }
 
 gboolean

@@ -59,7 +59,8 @@ add_fields (XlFieldSet *set, const XlTemplate *t, gboolean required)
     {
       const XlLedgerField *f = xl_template_field (t, i);
 
-      if (xl_field_set_find (set, f->key) < 0 && f->formula == NULL)
+      if (xl_field_set_find (set, f->key) < 0 && f->formula == NULL
+          && f->type != XL_LEDGER_ATTACHMENT)   /* no file comes in a cell */
         xl_field_set_add (set, f->key, f->title, (const char *const *) f->headers + 1, content_of (f), (int) i == identifying);
     }
   for (guint i = 0; i < xl_template_n_fields (t); i++)

@@ -23,7 +23,7 @@ xl_ledger_sql_type (const XlTemplate *t, guint i)
     case XL_LEDGER_HOUSEHOLD:
       return g_strdup ("INTEGER REFERENCES household (id)");
     case XL_LEDGER_ATTACHMENT:
-      return g_strdup_printf ("TEXT CHECK (length (\"%s\") = 64)", column);
+      return g_strdup_printf ("TEXT CHECK (length (\"%s\") >= 64)", column);
     case XL_LEDGER_INTEGER:
     case XL_LEDGER_DECIMAL:
     case XL_LEDGER_MONEY:

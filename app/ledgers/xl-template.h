@@ -21,7 +21,7 @@ typedef enum {
   XL_LEDGER_HOUSEHOLD,      /* row id of household */
   XL_LEDGER_PLACE,
   XL_LEDGER_ORGANISATION,
-  XL_LEDGER_ATTACHMENT,     /* SHA-256 in hex of a row of content */
+  XL_LEDGER_ATTACHMENT,     /* files: see base/xl-attachment.h */
   XL_N_LEDGER_TYPES
 } XlLedgerType;
 

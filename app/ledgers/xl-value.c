@@ -1,5 +1,6 @@
 #include "ledgers/xl-value.h"
 
+#include "base/xl-attachment.h"
 #include "base/xl-date.h"
 #include "base/xl-money.h"
 #include "base/xl-name.h"
@@ -228,9 +229,9 @@ parse_text (const char *text, glong max, XlValue *value, const char **reason)
 }
 
 static gboolean
-parse_hash (const char *text, XlValue *value, const char **reason)
+parse_attachments (const char *text, XlValue *value, const char **reason)
 {
-  if (strlen (text) != 64 || strspn (text, "0123456789abcdef") != 64)
+  if (!xl_attachments_are_valid (text))
     return refuse (reason, N_("is no attachment"));
   *value = xl_value_of_text (text);
   return TRUE;
@@ -285,7 +286,7 @@ parse_by_type (const XlLedgerField *field, const char *text, int year, gboolean 
     case XL_LEDGER_CODES:
       return parse_code (field, text, value, reason);
     case XL_LEDGER_ATTACHMENT:
-      return parse_hash (text, value, reason);
+      return parse_attachments (text, value, reason);
     default:
       return parse_text (text, field->type == XL_LEDGER_LONG_TEXT ? MAX_LONG_TEXT : MAX_TEXT, value, reason);
     }
@@ -314,8 +315,8 @@ gboolean
 xl_value_parse_in (const XlLedgerField *field, const char *text, int year, gboolean number_cell, XlValue *value,
                    const char **reason)
 {
-  g_autofree char *clean = field->type == XL_LEDGER_LONG_TEXT ? g_strstrip (g_strdup (text != NULL ? text : ""))
-                                                              : xl_text_clean (text != NULL ? text : "");
+  gboolean lines = field->type == XL_LEDGER_LONG_TEXT || field->type == XL_LEDGER_ATTACHMENT;
+  g_autofree char *clean = lines ? g_strstrip (g_strdup (text != NULL ? text : "")) : xl_text_clean (text != NULL ? text : "");
 
   *value = (XlValue) { 0 };
   *reason = NULL;
@@ -373,6 +374,8 @@ xl_value_show (const XlLedgerField *field, const XlValue *value, gboolean codes)
     case XL_LEDGER_CODE:
     case XL_LEDGER_CODES:
       return codes ? g_strdup (value->text) : show_codes (field, value->text);
+    case XL_LEDGER_ATTACHMENT:
+      return codes ? g_strdup (value->text) : xl_attachments_words (value->text);
     case XL_LEDGER_MONEY:
       return xl_money_format (value->number);
     case XL_LEDGER_YES_NO:

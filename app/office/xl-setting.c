@@ -6,6 +6,8 @@
 #include <string.h>
 
 const XlSetting xl_settings[] = {
+  { "attachment-mb", XL_SETTING_NUMBER, NULL, "10", N_("how many MB an attached photo, scan or PDF may have") },
+  { "attachment-record-mb", XL_SETTING_NUMBER, NULL, "50", N_("how many MB the files of one record may have together") },
   { "contact", XL_SETTING_TEXT, NULL, "", N_("who answers questions about this office's papers") },
   { "contact-phone", XL_SETTING_TEXT, NULL, "", N_("their telephone") },
   { "copies", XL_SETTING_TEXT, NULL, "", N_("who gets copies of this office's papers") },

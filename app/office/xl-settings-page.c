@@ -21,6 +21,8 @@ G_DEFINE_FINAL_TYPE (XlSettingsPage, xl_settings_page, XL_TYPE_PAGE)
 
 /* What settings and their choices are called on the screen; what is not here goes by its own name. */
 static const struct { const char *key, *words; } setting_words[] = {
+  { "attachment-mb", N_("Attached file: MB at most") },
+  { "attachment-record-mb", N_("Files of a record: MB at most") },
   { "export-mask", N_("Masking in exports") },
   { "contact", N_("Contact person") },
   { "contact-phone", N_("Contact telephone") },

@@ -1,9 +1,10 @@
-#include "ui/xl-form-private.h"
+#include "ui/xl-form-editors.h"
 
 #include "base/xl-date.h"
 #include "base/xl-identity.h"
 #include "base/xl-money.h"
 #include "base/xl-phone.h"
+#include "ledgers/xl-value.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -82,6 +83,17 @@ read_phone (const char *typed)
   return g_strdup (xl_phone_clean (typed, &phone) ? phone.number : typed);
 }
 
+static char *
+read_time (const char *typed, const char **reason)
+{
+  char clock[6];
+
+  if (xl_clock_parse (typed, clock))
+    return g_strdup (clock);
+  *reason = N_("This is no time of day.");
+  return NULL;
+}
+
 char *
 xl_form_value_read (XlFieldType type, const char *typed, const char **reason)
 {
@@ -104,6 +116,8 @@ xl_form_value_read (XlFieldType type, const char *typed, const char **reason)
       return read_date (text, XL_DATE_MONTH, reason);
     case XL_FIELD_MINUTES:
       return read_minutes (text, reason);
+    case XL_FIELD_TIME:
+      return read_time (text, reason);
     case XL_FIELD_IDENTITY:
       return read_identity (text);
     case XL_FIELD_PHONE:
@@ -113,14 +127,28 @@ xl_form_value_read (XlFieldType type, const char *typed, const char **reason)
     }
 }
 
+/* Amounts and spans are shown in words; what is no number stands as it was typed. */
 char *
 xl_form_value_show (XlFieldType type, const char *value)
 {
+  gint64 number;
+
   if (value == NULL || *value == '\0')
     return g_strdup ("");
+  if ((type != XL_FIELD_MONEY && type != XL_FIELD_MINUTES)
+      || !g_ascii_string_to_signed (value, 10, -G_MAXINT64, G_MAXINT64, &number, NULL))
+    return g_strdup (value);
   if (type == XL_FIELD_MONEY)
-    return xl_money_format (g_ascii_strtoll (value, NULL, 10));
-  if (type == XL_FIELD_MINUTES)
-    return xl_minutes_words ((int) g_ascii_strtoll (value, NULL, 10));
-  return g_strdup (value);
+    return xl_money_format (number);
+  return number >= 0 && number <= G_MAXINT ? xl_minutes_words ((int) number) : g_strdup (value);
+}
+
+char *
+xl_form_value_echo (XlFieldType type, const char *value)
+{
+  gint64 fen;
+
+  if (type != XL_FIELD_MONEY || !g_ascii_string_to_signed (value, 10, -G_MAXINT64, G_MAXINT64, &fen, NULL))
+    return NULL;
+  return xl_money_capitals (fen);
 }

@@ -2,11 +2,8 @@
 
 #include "ui/xl-form-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
-
-/* Between columns, between lines. */
-#define GAP 18
-#define LINE_GAP 6
 
 struct _XlForm
 {
@@ -14,71 +11,12 @@ struct _XlForm
   XlStore      *store;
   GPtrArray    *parts;        /* GtkWidget: fields, headings, the caller's own, in order */
   GtkSizeGroup *titles;
-  gboolean      changed;
+  GtkWidget    *star;         /* what the star says; NULL until a field has one */
+  gboolean      changed, two_columns;
 };
-enum { CHANGED, SUBMIT, CANCEL, N_SIGNALS };
+enum { CHANGED, LEFT, SUBMIT, CANCEL, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlForm, xl_form, GTK_TYPE_WIDGET)
-
-/* --- places ------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_wide (GtkWidget *part)
-{
-  return !XL_IS_FORM_FIELD (part) || xl_form_field_is_wide (XL_FORM_FIELD (part));
-}
-
-static int
-measured (GtkWidget *part, GtkOrientation orientation, int for_size, gboolean natural)
-{
-  int least, wish;
-
-  gtk_widget_measure (part, orientation, for_size, &least, &wish, NULL, NULL);
-  return natural ? wish : least;
-}
-
-static int
-widest (XlForm *self, gboolean natural)
-{
-  int most = 0;
-
-  for (guint i = 0; i < self->parts->len; i++)
-    if (gtk_widget_get_visible (g_ptr_array_index (self->parts, i)))
-      most = MAX (most, measured (g_ptr_array_index (self->parts, i), GTK_ORIENTATION_HORIZONTAL, -1, natural));
-  return most;
-}
-
-/* Goes over the parts as they stand at @width; allocates them when @place.  Returns the height. */
-static int
-flow (XlForm *self, int width, gboolean place)
-{
-  gboolean two = width >= 2 * widest (self, TRUE) + GAP;
-  int half = two ? (width - GAP) / 2 : width;
-  int y = 0, line = 0;
-  gboolean second = FALSE;       /* the next narrow part stands in the second column */
-
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      GtkWidget *part = g_ptr_array_index (self->parts, i);
-      gboolean wide = is_wide (part) || !two;
-      int part_width = wide ? width : half, height;
-
-      if (!gtk_widget_get_visible (part))
-        continue;
-      height = measured (part, GTK_ORIENTATION_VERTICAL, part_width, TRUE);
-      if (wide || !second)
-        {
-          y += line > 0 ? line + LINE_GAP : 0;
-          line = 0;
-          second = FALSE;
-        }
-      if (place)
-        gtk_widget_size_allocate (part, &(GtkAllocation) { second ? half + GAP : 0, y, part_width, height }, -1);
-      line = MAX (line, height);
-      second = !wide && !second;
-    }
-  return y + line;
-}
 
 static GtkSizeRequestMode
 xl_form_get_request_mode (GtkWidget *widget)
@@ -94,17 +32,17 @@ xl_form_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = widest (self, FALSE);
-      *natural = widest (self, TRUE);
+      *minimum = xl_form_layout_least (self->parts);
+      *natural = MAX (xl_form_layout_wish (self->parts, self->two_columns), *minimum);
     }
   else
-    *minimum = *natural = flow (self, for_size > 0 ? for_size : widest (self, TRUE), FALSE);
+    *minimum = *natural = xl_form_layout (self->parts, for_size > 0 ? for_size : xl_form_layout_wish (self->parts, self->two_columns), FALSE);
 }
 
 static void
 xl_form_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  flow (XL_FORM (widget), width, TRUE);
+  xl_form_layout (XL_FORM (widget)->parts, width, TRUE);
 }
 
 /* --- going from field to field ------------------------------------------------------------------------------------ */
@@ -130,22 +68,56 @@ on_field_changed (XlFormField *field, XlForm *self)
 }
 
 static void
-on_field_next (XlFormField *field, XlForm *self)
+on_field_left (XlFormField *field, XlForm *self)
 {
-  guint at = 0;
+  g_signal_emit (self, signals[LEFT], 0, xl_form_field_get_key (field));
+}
 
-  g_ptr_array_find (self->parts, field, &at);
-  for (guint i = at + 1; i < self->parts->len; i++)
+XlFormField *
+xl_form_focused_field (XlForm *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
     {
       GtkWidget *part = g_ptr_array_index (self->parts, i);
 
-      if (XL_IS_FORM_FIELD (part) && gtk_widget_get_visible (part) && gtk_widget_get_sensitive (part))
-        {
-          xl_form_field_focus (XL_FORM_FIELD (part));
-          return;
-        }
+      if (XL_IS_FORM_FIELD (part) && gtk_widget_get_focus_child (part) != NULL)
+        return XL_FORM_FIELD (part);
     }
+  return NULL;
+}
+
+XlFormField *
+xl_form_neighbour (XlForm *self, XlFormField *field, gboolean before)
+{
+  guint at = 0;
+  int step = before ? -1 : 1;
+
+  g_ptr_array_find (self->parts, field, &at);
+  for (int i = (int) at + step; i >= 0 && i < (int) self->parts->len; i += step)
+    {
+      GtkWidget *part = g_ptr_array_index (self->parts, i);
+
+      if (XL_IS_FORM_FIELD (part) && xl_form_field_is_asked (XL_FORM_FIELD (part)))
+        return XL_FORM_FIELD (part);
+    }
+  return NULL;
+}
+
+void
+xl_form_submit (XlForm *self)
+{
   g_signal_emit (self, signals[SUBMIT], 0);
+}
+
+static void
+on_field_next (XlFormField *field, XlForm *self)
+{
+  XlFormField *next = xl_form_neighbour (self, field, FALSE);
+
+  if (next != NULL)
+    xl_form_field_focus (next);
+  else
+    xl_form_submit (self);
 }
 
 static gboolean
@@ -193,6 +165,8 @@ xl_form_class_init (XlFormClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   signals[CHANGED] = g_signal_new ("changed", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
+  signals[LEFT] = g_signal_new ("left", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_STRING);
   signals[SUBMIT] = g_signal_new ("submit", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL] = g_signal_new ("cancel", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -202,6 +176,7 @@ xl_form_init (XlForm *self)
 {
   self->parts = g_ptr_array_new ();
   self->titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  xl_form_keys_add (self);
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------- */
@@ -215,6 +190,13 @@ xl_form_new (XlStore *store)
   return self;
 }
 
+void
+xl_form_set_two_columns (XlForm *self, gboolean two)
+{
+  self->two_columns = two;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 add_part (XlForm *self, GtkWidget *part)
 {
@@ -222,12 +204,27 @@ add_part (XlForm *self, GtkWidget *part)
   gtk_widget_set_parent (part, GTK_WIDGET (self));
 }
 
+/* Said once, before the first field. */
+static void
+explain_star (XlForm *self)
+{
+  self->star = gtk_label_new (_("* must be filled in"));
+  gtk_label_set_xalign (GTK_LABEL (self->star), 1);
+  gtk_widget_add_css_class (self->star, "note");
+  gtk_widget_add_css_class (self->star, "small");
+  g_ptr_array_insert (self->parts, 0, self->star);
+  gtk_widget_insert_after (self->star, GTK_WIDGET (self), NULL);
+}
+
 void
 xl_form_add (XlForm *self, const XlFieldSpec *spec)
 {
   GtkWidget *field = xl_form_field_new (spec, self->store);
 
+  if (self->star == NULL && spec->required && spec->type != XL_FIELD_SHOWN)
+    explain_star (self);
   g_signal_connect (field, "changed", G_CALLBACK (on_field_changed), self);
+  g_signal_connect (field, "left", G_CALLBACK (on_field_left), self);
   g_signal_connect (field, "next", G_CALLBACK (on_field_next), self);
   gtk_size_group_add_widget (self->titles, xl_form_field_get_title (XL_FORM_FIELD (field)));
   add_part (self, field);
@@ -270,7 +267,7 @@ xl_form_get_value (XlForm *self, const char *key)
   XlFormField *field = find_field (self, key);
 
   g_return_val_if_fail (field != NULL, NULL);
-  return xl_form_field_get_value (field);
+  return xl_form_editor_get_value (XL_FORM_EDITOR (xl_form_field_get_editor (field)));
 }
 
 char *
@@ -279,7 +276,7 @@ xl_form_get_words (XlForm *self, const char *key)
   XlFormField *field = find_field (self, key);
 
   g_return_val_if_fail (field != NULL, NULL);
-  return xl_form_field_get_words (field);
+  return xl_form_editor_get_words (XL_FORM_EDITOR (xl_form_field_get_editor (field)));
 }
 
 gboolean
@@ -322,6 +319,24 @@ xl_form_set_error (XlForm *self, const char *key, const char *words)
 }
 
 void
+xl_form_set_flag (XlForm *self, const char *key, const char *words)
+{
+  XlFormField *field = find_field (self, key);
+
+  g_return_if_fail (field != NULL);
+  xl_form_field_set_flag (field, words);
+}
+
+void
+xl_form_set_suggest (XlForm *self, const char *key, XlFormSuggestFunc func, gpointer data, GDestroyNotify free_data)
+{
+  XlFormField *field = find_field (self, key);
+
+  g_return_if_fail (field != NULL);
+  xl_form_entry_set_suggest (xl_form_field_get_editor (field), self->store, func, data, free_data);
+}
+
+void
 xl_form_set_remark (XlForm *self, const char *key, const char *words)
 {
   XlFormField *field = find_field (self, key);
@@ -357,6 +372,8 @@ xl_form_focus (XlForm *self, const char *key)
 {
   XlFormField *field = find_field (self, key);
 
+  if (field != NULL && key == NULL && !xl_form_field_is_asked (field))
+    field = xl_form_neighbour (self, field, FALSE);
   if (field != NULL)
     xl_form_field_focus (field);
 }
