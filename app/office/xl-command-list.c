@@ -3,6 +3,7 @@
 #include "base/xl-base-commands.h"
 #include "exchange/xl-import-commands.h"
 #include "filings/xl-filing-commands.h"
+#include "ledgers/xl-indicator-commands.h"
 #include "ledgers/xl-ledger-commands.h"
 #include "notices/xl-notice-commands.h"
 #include "office/xl-demo-commands.h"
@@ -18,6 +19,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_kinds_commands,
   xl_office_commands,
   xl_base_commands,
+  xl_indicator_commands,
   xl_ledger_commands,
   xl_search_commands,
   xl_notice_commands,

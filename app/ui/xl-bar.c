@@ -4,8 +4,20 @@ struct _XlBar
 {
   GtkWidget parent_instance;
   double    fraction;
+  double    mark;       /* negative: none */
 };
 G_DEFINE_FINAL_TYPE (XlBar, xl_bar, GTK_TYPE_WIDGET)
+
+/* In the colour of letters, above and below the bar too, so that it is seen on the bar and beside it. */
+static void
+append_mark (GtkWidget *widget, GtkSnapshot *snapshot, float x)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (parent != NULL ? parent : widget), &colour);
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (x - 1, -4, 2, (float) gtk_widget_get_height (widget) + 8));
+}
 
 static void
 xl_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -16,6 +28,8 @@ xl_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, MIN (filled, width), height));
+  if (XL_BAR (widget)->mark >= 0)
+    append_mark (widget, snapshot, (float) (width * XL_BAR (widget)->mark));
 }
 
 static void
@@ -29,6 +43,7 @@ xl_bar_class_init (XlBarClass *klass)
 static void
 xl_bar_init (XlBar *self)
 {
+  self->mark = -1;
 }
 
 GtkWidget *
@@ -38,4 +53,11 @@ xl_bar_new (double fraction)
 
   self->fraction = CLAMP (fraction, 0, 1);
   return GTK_WIDGET (self);
+}
+
+void
+xl_bar_set_mark (XlBar *self, double fraction)
+{
+  self->mark = CLAMP (fraction, 0, 1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

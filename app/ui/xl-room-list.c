@@ -2,6 +2,7 @@
 
 #include "exchange/xl-import-dialog.h"
 #include "filings/xl-filings-page.h"
+#include "ledgers/xl-indicators-page.h"
 #include "ledgers/xl-ledgers-page.h"
 #include "notices/xl-notices-page.h"
 #include "office/xl-backup-copies.h"
@@ -16,6 +17,7 @@ const XlRoom xl_rooms[] = {
   { "home", N_("Home"), "xl-home-symbolic", xl_home_page_get_type, NULL },
   { "people", N_("Residents"), "xl-people-symbolic", xl_people_page_get_type, "person household" },
   { "ledgers", N_("Ledgers"), "xl-ledgers-symbolic", xl_ledgers_page_get_type, "ledger_*" },
+  { "indicators", N_("Indicators"), "xl-indicators-symbolic", xl_indicators_page_get_type, NULL },
   { "filings", N_("Filings"), "xl-filings-symbolic", xl_filings_page_get_type, "filing" },
   { "notices", N_("Notices"), "xl-notices-symbolic", xl_notices_page_get_type, "notice" },
   { "settings", N_("Settings"), "xl-settings-symbolic", xl_settings_page_get_type, NULL },

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ledgers/xl-indicator-table.h"
+
+G_BEGIN_DECLS
+
+/* One indicator as a line of the page: number, title, bar against the target, value, verdict in words and colour. */
+GtkWidget *xl_indicator_row_new     (guint number, const XlIndicator *n, const XlIndicatorValue *v);
+/* "met", "not met", "cannot be computed: 社区工作者 missing", in the language of the screen; "" without a target. */
+char      *xl_indicator_row_verdict (const XlIndicator *n, const XlIndicatorValue *v);
+
+G_END_DECLS
