@@ -2,7 +2,6 @@
 
 #include "base/xl-code.h"
 #include "base/xl-date.h"
-#include "base/xl-division.h"
 #include "base/xl-name.h"
 #include "ledgers/xl-due-table.h"
 #include "ledgers/xl-ledger-table.h"
@@ -208,77 +207,12 @@ set_counts (const Month *m, const Counts *n)
 }
 
 static gboolean
-set_setting (const Month *m, const char *key, const char *setting, const char *missing, GError **error)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (m->db, "SELECT value FROM setting WHERE key = ?1 AND value <> ''", error);
-  GError *local = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  xl_bind (stmt, 1, setting);
-  xl_filing_data_set (m->data, key, xl_db_step (m->db, stmt, &local) ? xl_column (stmt, 0) : missing);
-  if (local != NULL)
-    g_propagate_error (error, local);
-  return local == NULL;
-}
-
-/* 我村, 我镇: how an office speaks of itself. */
-static const char *
-we_of (const char *name)
-{
-  static const char *const kinds[][2] = { { "社区", "我社区" }, { "居委会", "我社区" }, { "镇", "我镇" }, { "乡", "我乡" },
-                                          { "街道", "我街道" }, { "办事处", "我街道" } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_has_suffix (name, kinds[i][0]))
-      return kinds[i][1];
-  return "我村";
-}
-
-/* Who writes to whom: 那尔轰镇那尔轰村村民委员会 to 那尔轰镇人民政府. */
-static gboolean
-set_office (const Month *m, GError **error)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (m->db, "SELECT name, level FROM office WHERE code = ?1", error);
-  const char *township = NULL, *name;
-  char up[13];
-  g_autofree char *full = NULL, *parent = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-  xl_bind (stmt, 1, m->office);
-  if (!xl_db_step (m->db, stmt, error))
-    return FALSE;
-  name = xl_column (stmt, 0);
-  if (xl_division_up (m->office, g_strcmp0 (xl_column (stmt, 1), "village") == 0 ? XL_DIVISION_TOWNSHIP : XL_DIVISION_COUNTY, up))
-    township = xl_division_name (NULL, up);
-  if (g_strcmp0 (xl_column (stmt, 1), "village") != 0)
-    full = g_strconcat (name, "人民政府", NULL);
-  else if (g_str_has_suffix (name, "社区"))
-    full = g_strconcat (township != NULL ? township : "", name, "居民委员会", NULL);
-  else
-    full = g_strconcat (township != NULL ? township : "", name, g_str_has_suffix (name, "委员会") || g_str_has_suffix (name, "村委会")
-                        ? "" : "村民委员会", NULL);
-  parent = township == NULL ? g_strdup ("上级人民政府")
-           : g_str_has_suffix (township, "街道") || g_str_has_suffix (township, "街道办事处")
-           ? g_strconcat (township, g_str_has_suffix (township, "办事处") ? "" : "办事处", NULL)
-           : g_strconcat (township, "人民政府", NULL);
-  xl_filing_data_set (m->data, "office_full", full);
-  xl_filing_data_set (m->data, "we", we_of (name));
-  xl_filing_data_set (m->data, "parent", parent);
-  return TRUE;
-}
-
-static gboolean
 set_words (const Month *m, GError **error)
 {
   g_autofree char *end = xl_date_words (m->end);
 
   xl_filing_data_set (m->data, "period_end_words", end);
-  return set_office (m, error) && set_setting (m, "signer", "signer", "", error)
-         && set_setting (m, "contact", "contact", "　　　", error)
-         && set_setting (m, "contact_phone", "contact-phone", "　　　", error)
-         && set_setting (m, "copies", "copies", "存档", error);
+  return xl_filing_office_words (m->db, m->office, m->data, error);
 }
 
 static gboolean

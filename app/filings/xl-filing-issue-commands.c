@@ -10,6 +10,8 @@
 
 const XlFilingSource xl_filing_sources[] = {
   { "elder-visits", xl_elder_visits_fill },
+  { "indicators-jingyu", xl_jingyu_indicators_fill },
+  { "indicators-kunming", xl_kunming_indicators_fill },
   { NULL }
 };
 

@@ -26,6 +26,14 @@ typedef struct {
 /* Where the data of each form come from.  Ends with one without a form. */
 extern const XlFilingSource xl_filing_sources[];
 
+/* Who writes to whom, who signs and who answers questions: "office_full", "we", "parent", "signer", "contact", "contact_phone", "copies". */
+gboolean xl_filing_office_words (XlDb *db, const char *office, XlFilingData *data, GError **error);
+
+/* The indicator tables of a year: forms "indicators-jingyu" and "indicators-kunming". */
+gboolean xl_jingyu_indicators_fill  (XlDb *db, const char *office, const char *period, const char *on, XlFilingData *data,
+                                     GError **error);
+gboolean xl_kunming_indicators_fill (XlDb *db, const char *office, const char *period, const char *on, XlFilingData *data,
+                                     GError **error);
 /* The month's visits to elderly people in special difficulty: form "elder-visits". */
 gboolean xl_elder_visits_fill (XlDb *db, const char *office, const char *period, const char *on, XlFilingData *data,
                                GError **error);
