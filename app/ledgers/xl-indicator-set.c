@@ -216,7 +216,11 @@ xl_indicator_set_built_in (const char *key, GError **error)
 char **
 xl_indicator_set_keys (void)
 {
-  return xl_resource_lines ("indicators/sets.txt");
+  char **lines = xl_resource_lines ("indicators/sets.tsv");
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    lines[i][strcspn (lines[i], "\t")] = '\0';
+  return lines;
 }
 
 /* A ledger's own indicators are shown to one decimal where they are shares, else whole. */

@@ -23,8 +23,8 @@ typedef struct {
 /**
  * XlIndicatorSet:
  *
- * The indicator table of one plan: data, not code (data/indicators/KEY.json, format in its README).  Expressions know :office (a
- * pattern for LIKE: the village's code, or all villages of a township), :period and :today.
+ * The indicator table of one plan: data, not code (data/indicators/KEY.json, format in its README).  Expressions know :office (NULL:
+ * all of the file), :period and :today.
  */
 typedef struct {
   char      *key, *title, *source;

@@ -1,7 +1,8 @@
 #include "ledgers/xl-indicator-table.h"
 
-#include "ledgers/xl-expression-table.h"
 #include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-question-table.h"
+#include "store/xl-sql.h"
 
 #include <string.h>
 
@@ -32,17 +33,11 @@ xl_indicator_table_set (XlDb *db, const char *key, GError **error)
   return NULL;
 }
 
-/* What LIKE finds of an office: the village itself; of a township or county all below it. */
-static char *
-pattern_of (const char *office)
+/* A village asks for its own records, a township for all of the file. */
+static const char *
+scope_of (const char *office)
 {
-  gsize n = strlen (office);
-
-  if (n == 12 && g_str_has_suffix (office, "000000"))
-    return g_strdup_printf ("%.6s%%", office);
-  if (n == 12 && g_str_has_suffix (office, "000"))
-    return g_strdup_printf ("%.9s%%", office);
-  return g_strdup (office);
+  return g_str_has_suffix (office, "000") ? NULL : office;
 }
 
 /* What the expressions of a set know. */
@@ -115,8 +110,7 @@ XlIndicatorSheet *
 xl_indicator_table_compute (XlDb *db, XlIndicatorSet *set, const char *office, const char *on, GError **error)
 {
   g_autoptr(XlIndicatorSheet) sheet = g_new0 (XlIndicatorSheet, 1);
-  g_autofree char *pattern = pattern_of (office);
-  Asked asked = { db, pattern, on, "" };
+  Asked asked = { db, scope_of (office), on, "" };
 
   g_strlcpy (asked.period, on, sizeof asked.period);
   sheet->set = set;
@@ -129,13 +123,23 @@ xl_indicator_table_compute (XlDb *db, XlIndicatorSet *set, const char *office, c
   return g_steal_pointer (&sheet);
 }
 
+static gboolean
+add_id (XlStmt *stmt, gpointer data)
+{
+  gint64 id = sqlite3_column_int64 (stmt, 0);
+
+  g_array_append_val ((GArray *) data, id);
+  return TRUE;
+}
+
 GArray *
 xl_indicator_table_rows (XlDb *db, const XlIndicator *n, const char *office, const char *on, GError **error)
 {
-  g_autofree char *pattern = pattern_of (office);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *year = g_strndup (on, 4);
+  XlQuestion question = { .office = scope_of (office), .today = on, .period = year, .year = year };
 
-  if (n->rows == NULL)
-    return g_array_new (FALSE, FALSE, sizeof (gint64));
-  return xl_expression_ids (db, n->rows, pattern, year, on, error);
+  if (n->rows == NULL || xl_question_ask (db, &question, n->rows, n->rows, 0, add_id, ids, error))
+    return g_steal_pointer (&ids);
+  return NULL;
 }
