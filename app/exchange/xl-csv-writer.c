@@ -84,6 +84,16 @@ add_row (XlSheetWriter *writer, const char *const *values, GError **error)
   return write_record (writer, error);
 }
 
+/* A line that stands in the first column. */
+static gboolean
+add_line (XlSheetWriter *writer, const char *text, GError **error)
+{
+  g_autofree const char **cells = g_new0 (const char *, writer->n_columns);
+
+  cells[0] = text;
+  return add_row (writer, cells, error);
+}
+
 static gboolean
 begin (XlSheetWriter *writer, GError **error)
 {
@@ -102,15 +112,26 @@ begin (XlSheetWriter *writer, GError **error)
   writer->data = csv;
   if (writer->format == XL_WRITE_CSV)
     fputs ("\xef\xbb\xbf", file);
-  if (writer->title != NULL)
-    {
-      titles[0] = writer->title;
-      if (!add_row (writer, titles, error))
-        return FALSE;
-    }
+  if (writer->title != NULL && !add_line (writer, writer->title, error))
+    return FALSE;
+  for (guint i = 0; writer->above[i] != NULL; i++)
+    if (!add_line (writer, writer->above[i], error))
+      return FALSE;
   for (guint i = 0; i < writer->n_columns; i++)
     titles[i] = writer->columns[i].title;
   return add_row (writer, titles, error);
+}
+
+static gboolean
+add_totals (XlSheetWriter *writer, GError **error)
+{
+  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  if (writer->sums == NULL)
+    return TRUE;
+  for (guint i = 0; i < writer->n_columns; i++)
+    g_ptr_array_add (cells, xl_sheet_writer_total (writer, i));
+  return add_row (writer, (const char *const *) cells->pdata, error);
 }
 
 static gboolean
@@ -119,6 +140,8 @@ end (XlSheetWriter *writer, GError **error)
   Csv *csv = writer->data;
   FILE *file = csv->file;
 
+  if (!add_totals (writer, error) || (writer->below != NULL && !add_line (writer, writer->below, error)))
+    return FALSE;
   if (csv->lacking->len > 0)
     {
       g_set_error (error, XL_ERROR, XL_ERROR_UNKNOWN, _("%s: GBK cannot hold these characters: %s; choose GB18030 or UTF-8"),

@@ -16,10 +16,15 @@ struct _XlSheetWriter {
   const XlSheetWriterClass *klass;
   char           *path, *name, *temporary;
   XlWriteFormat   format;
-  char           *sheet, *title;
+  char           *sheet, *title, *below;
+  char          **above;       /* never NULL */
+  XlSheetPaper    paper;
+  guint           frozen;
+  gboolean        ruled;
   XlSheetColumn  *columns;
   guint           n_columns;
   guint           row;         /* rows written, title and header among them */
+  gint64         *sums;        /* by column, in 1/10000; NULL when nothing is added up */
   gpointer        data;
 };
 
@@ -27,6 +32,13 @@ extern const XlSheetWriterClass xl_csv_writer_class, xl_xlsx_writer_class, xl_od
 
 /* "FILE: cannot be written: REASON"; always FALSE. */
 gboolean xl_sheet_writer_fail (XlSheetWriter *writer, const char *reason, GError **error);
+
+/* A number without its thousands' commas; NULL when @value is none.  Free with g_free (). */
+char    *xl_sheet_writer_number (const char *value);
+/* What stands in column @i of the totals row: "合计", a sum, or NULL.  Free with g_free (). */
+char    *xl_sheet_writer_total (const XlSheetWriter *writer, guint i);
+/* How wide a column wants to be, in Western characters. */
+double   xl_sheet_column_width (const XlSheetColumn *column);
 
 /* Whether the first sheet of the workbook at @path is whole and has @n_rows rows. */
 gboolean xl_xlsx_has_rows (const char *path, guint n_rows);

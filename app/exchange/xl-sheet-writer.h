@@ -15,8 +15,24 @@ typedef struct {
   const char        *title;
   XlColumnType       type;
   guint              width;      /* in characters of the Western width; 0: by title and type */
-  const char *const *choices;    /* (nullable) (array zero-terminated=1): offered as a list in xlsx */
+  const char *const *choices;    /* (nullable) (array zero-terminated=1): offered as a list */
+  guint              places;     /* decimals shown of an XL_COLUMN_DECIMAL */
+  gboolean           total;      /* added up below the last row */
+  const char        *note;       /* (nullable): hangs on the heading as a comment */
 } XlSheetColumn;
+
+typedef enum { XL_SHEET_A4, XL_SHEET_A4_LANDSCAPE, XL_SHEET_A3_LANDSCAPE } XlSheetPaper;
+
+/* What stands around the rows.  Nothing in it but @sheet is needed. */
+typedef struct {
+  const char        *sheet;
+  const char        *title;      /* (nullable): a line over the whole width */
+  const char *const *above;      /* (nullable): lines between the title and the header */
+  const char        *below;      /* (nullable): a line after the last row: who filled it in, who checked it */
+  XlSheetPaper       paper;
+  guint              frozen;     /* leading columns that stay when the rest scrolls */
+  gboolean           ruled;      /* lines around every cell, as on paper */
+} XlSheetLook;
 
 typedef enum {
   XL_WRITE_XLSX,
@@ -44,6 +60,9 @@ int            xl_write_format_for_path (const char *path, GError **error);
  */
 XlSheetWriter *xl_sheet_writer_new   (const char *path, XlWriteFormat format, const char *sheet, const char *title,
                                       const XlSheetColumn *columns, guint n_columns, GError **error);
+/* The same with all that makes a form of it: printed on one page's width, the header repeated. */
+XlSheetWriter *xl_sheet_writer_new_form (const char *path, XlWriteFormat format, const XlSheetLook *look,
+                                         const XlSheetColumn *columns, guint n_columns, GError **error);
 /* @values: @n_columns texts, NULL where there is none.  XL_ERROR_UNKNOWN lists characters that the encoding lacks. */
 gboolean       xl_sheet_writer_add   (XlSheetWriter *writer, const char *const *values, GError **error);
 gboolean       xl_sheet_writer_close (XlSheetWriter *writer, GError **error);

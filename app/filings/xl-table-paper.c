@@ -1,41 +1,39 @@
 #include "filings/xl-form-paper.h"
+#include "filings/xl-table-paper.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SIZE XL_SIZE_5
-#define PITCH (SIZE * 1.4)
+#define PITCH (t->size * 1.4)
 #define PADDING 3.2            /* above and below, and left and right, of a cell's text */
 #define HAIRLINE 0.3
 #define FRAME 0.9
 #define LINES_TO_SPLIT 12      /* a row of more lines may run over to the next page */
-#define MAX_COLUMNS 64
+#define MAX_COLUMNS XL_TABLE_MAX_COLUMNS
 
 /* A table on its way over the pages. */
 typedef struct {
-  const XlDrawing     *d;
-  const XlFormTable   *form;
-  const XlFilingSheet *rows;
-  guint                n;
-  int                  place[MAX_COLUMNS];
-  double               width[MAX_COLUMNS];
-  double               page_width, page_height;
-  double               left, bottom;
-  double               frame_top;      /* of this page's part */
-  double               y;
+  const XlTableFrame *f;
+  XlPaper            *paper;
+  guint               n;
+  double              size;           /* of the letters */
+  int                 place[MAX_COLUMNS];
+  double              width[MAX_COLUMNS];
+  double              frame_top;      /* of this page's part */
+  double              y;
 } Table;
 
 static const XlFormColumn *
 column_of (const Table *t, guint i)
 {
-  return g_ptr_array_index (t->form->columns, i);
+  return g_ptr_array_index (t->f->columns, i);
 }
 
 static double
 text_width (const Table *t, XlRole role, const char *text)
 {
-  return xl_drawing_width (t->d, role, SIZE, text);
+  return xl_paper_width (t->paper, role, t->size, text);
 }
 
 /* What may not be broken: a word of Latin letters and digits stays whole. */
@@ -48,7 +46,7 @@ least_width (const Table *t, const char *text)
     {
       if ((guchar) *p > 0x20 && (guchar) *p < 0x80)
         {
-          run += xl_face_set_measure (xl_paper_faces (t->d->paper), XL_ROLE_TABLE, (gunichar) *p) * SIZE;
+          run += xl_face_set_measure (xl_paper_faces (t->paper), XL_ROLE_TABLE, (gunichar) *p) * t->size;
           continue;
         }
       most = MAX (most, run);
@@ -58,21 +56,22 @@ least_width (const Table *t, const char *text)
     }
 }
 
-static void
+/* Whether every column has room for its longest word. */
+static gboolean
 measure_columns (Table *t)
 {
   double natural[MAX_COLUMNS], least[MAX_COLUMNS];
-  guint n_rows = xl_filing_sheet_n_rows (t->rows);
+  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
 
   for (guint i = 0; i < t->n; i++)
     {
       double head = text_width (t, XL_ROLE_HEADING, column_of (t, i)->title);
 
       natural[i] = head;
-      least[i] = MIN (head, 2 * SIZE);
+      least[i] = MIN (head, 2 * t->size);
       for (guint row = 0; row < n_rows && t->place[i] >= 0; row++)
         {
-          const char *text = xl_filing_sheet_cell (t->rows, row, (guint) t->place[i]);
+          const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[i]);
           double width = text_width (t, XL_ROLE_TABLE, text);
 
           if (width > natural[i])
@@ -83,14 +82,17 @@ measure_columns (Table *t)
       natural[i] += 2 * PADDING + 0.5;
       least[i] += 2 * PADDING + 0.5;
     }
-  xl_layout_columns (t->n, natural, least, t->page_width - 2 * t->left, t->width);
+  for (guint i = 0; i < t->n; i++)
+    if (t->f->widths != NULL && t->f->widths[i] > 0)
+      natural[i] = least[i] = t->f->widths[i];
+  return xl_layout_columns (t->n, natural, least, t->f->page_width - 2 * t->f->left, t->width);
 }
 
 static GArray *
 break_cell (const Table *t, guint column, XlRole role, const char *text)
 {
-  return xl_layout_break (text, SIZE, t->width[column] - 2 * PADDING, 0, role, xl_face_set_measure,
-                          xl_paper_faces (t->d->paper));
+  return xl_layout_break (text, t->size, t->width[column] - 2 * PADDING, 0, role, xl_face_set_measure,
+                          xl_paper_faces (t->paper));
 }
 
 static void
@@ -100,7 +102,7 @@ draw_cell_line (const Table *t, XlRole role, double x, double width, double top,
   double spare = width - 2 * PADDING - text_width;
 
   x += PADDING + (align == XL_FORM_NUMBER ? spare : align == XL_FORM_CENTER ? spare / 2 : 0);
-  xl_paper_text (t->d->paper, role, SIZE, x, top - (PITCH - SIZE) / 2 - SIZE * XL_BASELINE, 0, 100, text, (gssize) length);
+  xl_paper_text (t->paper, role, t->size, x, top - (PITCH - t->size) / 2 - t->size * XL_BASELINE, 0, 100, text, (gssize) length);
 }
 
 /* A row as lines: the cells that need more than one. */
@@ -135,7 +137,7 @@ row_clear (const Table *t, Row *row)
 static void
 row_draw (Table *t, const Row *row, XlRole role, guint from, guint to, gboolean header)
 {
-  double x = t->left;
+  double x = t->f->left;
 
   for (guint i = 0; i < t->n; x += t->width[i++])
     {
@@ -172,26 +174,26 @@ draw_header (Table *t)
 static void
 rule (const Table *t, double y, double width)
 {
-  xl_paper_line (t->d->paper, t->left, y, t->page_width - t->left, y, width);
+  xl_paper_line (t->paper, t->f->left, y, t->f->page_width - t->f->left, y, width);
 }
 
 /* The lines of this page's part: frame and columns in one go each.  @rules: the y below each row. */
 static void
 close_page (Table *t, GArray *rules)
 {
-  double x = t->left;
+  double x = t->f->left;
 
   for (guint i = 0; i + 1 < rules->len; i++)
     rule (t, g_array_index (rules, double, i), HAIRLINE);
   for (guint i = 0; i + 1 < t->n; i++)
     {
       x += t->width[i];
-      xl_paper_line (t->d->paper, x, t->frame_top, x, t->y, HAIRLINE);
+      xl_paper_line (t->paper, x, t->frame_top, x, t->y, HAIRLINE);
     }
   rule (t, t->frame_top, FRAME);
   rule (t, t->y, FRAME);
-  xl_paper_line (t->d->paper, t->left, t->frame_top, t->left, t->y, FRAME);
-  xl_paper_line (t->d->paper, t->page_width - t->left, t->frame_top, t->page_width - t->left, t->y, FRAME);
+  xl_paper_line (t->paper, t->f->left, t->frame_top, t->f->left, t->y, FRAME);
+  xl_paper_line (t->paper, t->f->page_width - t->f->left, t->frame_top, t->f->page_width - t->f->left, t->y, FRAME);
   g_array_set_size (rules, 0);
 }
 
@@ -199,9 +201,7 @@ static void
 turn_page (Table *t, GArray *rules)
 {
   close_page (t, rules);
-  xl_paper_begin_page (t->d->paper, t->page_width, t->page_height);
-  xl_attachment_footer (t->d, t->page_width);
-  t->y = t->page_height - (t->page_width > t->page_height ? 28 : 37) * XL_MM;
+  t->y = t->f->turn (t->f->data);
   draw_header (t);
   g_array_append_val (rules, t->y);
 }
@@ -213,13 +213,13 @@ put_row (Table *t, const Row *row, XlRole role, GArray *rules)
 
   while (from < row->n_lines)
     {
-      double room = t->y - t->bottom - 2 * PADDING;
+      double room = t->y - t->f->bottom - 2 * PADDING;
       guint fit = room > 0 ? (guint) (room / PITCH) : 0;
 
       if (fit < row->n_lines - from && (row->n_lines <= LINES_TO_SPLIT || fit < 2))
         {
           turn_page (t, rules);
-          room = t->y - t->bottom - 2 * PADDING;
+          room = t->y - t->f->bottom - 2 * PADDING;
           fit = MAX ((guint) (room / PITCH), 1);
         }
       fit = MIN (fit, row->n_lines - from);
@@ -229,24 +229,45 @@ put_row (Table *t, const Row *row, XlRole role, GArray *rules)
     }
 }
 
+/* "1234567.50" → "1,234,567.50" */
+static char *
+group_digits (const char *number)
+{
+  g_autoptr(GString) out = g_string_new (number);
+  gsize whole = strcspn (number, ".");
+
+  for (gsize i = whole; i > (number[0] == '-' ? 4u : 3u); )
+    {
+      i -= 3;
+      g_string_insert_c (out, (gssize) i, ',');
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 /* Sums are of decimal numbers as printed; what is no number counts as nothing. */
 static char *
 total_of (const Table *t, guint column)
 {
-  guint n_rows = xl_filing_sheet_n_rows (t->rows);
+  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
   gint64 sum = 0;                      /* in 1/10000 */
   guint places = 0;
+  gboolean grouped = FALSE;
+  g_autofree char *plain = NULL;
 
   for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
     {
-      const char *text = xl_filing_sheet_cell (t->rows, row, (guint) t->place[column]);
+      const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);
       const char *point = strchr (text, '.');
+      g_auto(GStrv) parts = g_strsplit (text, ",", -1);
+      g_autofree char *digits = g_strjoinv ("", parts);
 
-      sum += llround (g_ascii_strtod (text, NULL) * 10000);
+      grouped = grouped || strchr (text, ',') != NULL;
+      sum += llround (g_ascii_strtod (digits, NULL) * 10000);
       if (point != NULL)
         places = MAX (places, MIN ((guint) strspn (point + 1, "0123456789"), 4));
     }
-  return g_strdup_printf ("%.*f", (int) places, (double) sum / 10000);
+  plain = g_strdup_printf ("%.*f", (int) places, (double) sum / 10000);
+  return grouped ? group_digits (plain) : g_steal_pointer (&plain);
 }
 
 static void
@@ -274,46 +295,87 @@ put_totals (Table *t, GArray *rules)
 static void
 put_rows (Table *t, GArray *rules)
 {
-  guint n_rows = xl_filing_sheet_n_rows (t->rows);
+  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
 
   for (guint r = 0; r < n_rows; r++)
     {
       Row row = { .n_lines = 1 };
 
       for (guint i = 0; i < t->n; i++)
-        row_fill (t, &row, i, XL_ROLE_TABLE, t->place[i] >= 0 ? xl_filing_sheet_cell (t->rows, r, (guint) t->place[i]) : "");
+        row_fill (t, &row, i, XL_ROLE_TABLE, t->place[i] >= 0 ? xl_filing_sheet_cell (t->f->rows, r, (guint) t->place[i]) : "");
       put_row (t, &row, XL_ROLE_TABLE, rules);
       row_clear (t, &row);
     }
 }
 
-gboolean
-xl_table_paper_draw (const XlDrawing *d, const XlFormTable *form, guint number, GError **error)
+/* The usual size, or where that may be the largest in which the table fits. */
+static void
+choose_size (Table *t)
 {
-  Table t = { .d = d, .form = form, .rows = xl_filing_data_sheet (d->data, form->key), .n = form->columns->len };
-  g_autofree char *title = xl_drawing_expand (d, form->title, error);
+  static const double sizes[] = { XL_SIZE_5, 9, 7.5, 6.5 };
+
+  for (guint i = 0; i < (t->f->may_shrink ? G_N_ELEMENTS (sizes) : 1); i++)
+    {
+      t->size = sizes[i];
+      if (measure_columns (t))
+        return;
+    }
+}
+
+double
+xl_table_paper_put (const XlTableFrame *frame, XlPaper *paper, double y)
+{
+  Table t = { .f = frame, .paper = paper, .n = frame->columns->len, .y = y };
   g_autoptr(GArray) rules = g_array_new (FALSE, FALSE, sizeof (double));
 
-  if (title == NULL)
-    return FALSE;
-  if (t.rows == NULL || t.n > MAX_COLUMNS)
-    {
-      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "form %s: the data have no table %s, or it is too wide", d->form->key,
-                   form->key);
-      return FALSE;
-    }
+  g_return_val_if_fail (t.n > 0 && t.n <= MAX_COLUMNS, y);
   for (guint i = 0; i < t.n; i++)
-    t.place[i] = xl_filing_sheet_find (t.rows, column_of (&t, i)->key);
-  t.page_width = form->landscape ? XL_PAGE_HEIGHT : XL_PAGE_WIDTH;
-  t.page_height = form->landscape ? XL_PAGE_WIDTH : XL_PAGE_HEIGHT;
-  t.left = form->landscape ? 24 * XL_MM : XL_BLOCK_LEFT;
-  t.bottom = form->landscape ? 20 * XL_MM : XL_BLOCK_BOTTOM;
-  measure_columns (&t);
-  t.y = xl_attachment_begin (d, t.page_width, t.page_height, number, title);
+    t.place[i] = xl_filing_sheet_find (frame->rows, column_of (&t, i)->key);
+  choose_size (&t);
   draw_header (&t);
   g_array_append_val (rules, t.y);
   put_rows (&t, rules);
   put_totals (&t, rules);
   close_page (&t, rules);
+  return t.y;
+}
+
+/* The table of an attachment -------------------------------------------------------------------------------------- */
+
+typedef struct {
+  const XlDrawing *d;
+  double           width, height;
+} Attachment;
+
+static double
+turn_attachment (gpointer data)
+{
+  const Attachment *a = data;
+
+  xl_paper_begin_page (a->d->paper, a->width, a->height);
+  xl_attachment_footer (a->d, a->width);
+  return a->height - (a->width > a->height ? 28 : 37) * XL_MM;
+}
+
+gboolean
+xl_table_paper_draw (const XlDrawing *d, const XlFormTable *form, guint number, GError **error)
+{
+  Attachment a = { d, form->landscape ? XL_PAGE_HEIGHT : XL_PAGE_WIDTH, form->landscape ? XL_PAGE_WIDTH : XL_PAGE_HEIGHT };
+  XlTableFrame frame = {
+    .columns = form->columns, .rows = xl_filing_data_sheet (d->data, form->key), .page_width = a.width,
+    .left = form->landscape ? 24 * XL_MM : XL_BLOCK_LEFT, .bottom = form->landscape ? 20 * XL_MM : XL_BLOCK_BOTTOM,
+    .turn = turn_attachment, .data = &a,
+  };
+  g_autofree char *title = xl_drawing_expand (d, form->title, error);
+
+  if (title == NULL)
+    return FALSE;
+  if (frame.rows == NULL || form->columns->len > MAX_COLUMNS || form->columns->len == 0)
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "form %s: the data have no table %s, or it is too wide", d->form->key,
+                   form->key);
+      return FALSE;
+    }
+  xl_table_paper_put (&frame, d->paper, xl_attachment_begin (d, a.width, a.height, number, title));
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include "filings/xl-filing-commands.h"
 #include "ledgers/xl-indicator-commands.h"
 #include "ledgers/xl-ledger-commands.h"
+#include "ledgers/xl-ledger-layout-commands.h"
 #include "notices/xl-notice-commands.h"
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
@@ -21,6 +22,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_base_commands,
   xl_indicator_commands,
   xl_ledger_commands,
+  xl_layout_commands,
   xl_search_commands,
   xl_notice_commands,
   xl_store_commands,

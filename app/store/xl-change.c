@@ -40,7 +40,7 @@ xl_change_free (XlChange *change)
 static int
 is_recorded (void *data, const char *table)
 {
-  static const char *const never[] = { "meta", "change", "change_row", "content", "export_log", NULL };
+  static const char *const never[] = { "meta", "change", "change_row", "content", "export_log", "layout_output", NULL };
 
   return !g_strv_contains (never, table) && !g_str_has_prefix (table, "fts_") && !g_str_has_prefix (table, "cache_")
          && !g_str_has_prefix (table, "sqlite_");
