@@ -256,3 +256,17 @@ xl_sandbox_checks (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord
     }
   return TRUE;
 }
+
+gboolean
+xl_sandbox_has_ended (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record, const char *today)
+{
+  sqlite3_stmt *stmt = NULL;
+  gboolean ended;
+
+  if (t->active == NULL || t->active->ended == NULL
+      || evaluate (sandbox, t, record, today, t->active->ended, &stmt, NULL) != TOLD)
+    return FALSE;
+  ended = sqlite3_column_double (stmt, 0) != 0;
+  sqlite3_reset (stmt);
+  return ended;
+}

@@ -32,5 +32,7 @@ gboolean   xl_sandbox_formulas (XlSandbox *sandbox, const XlTemplate *t, XlLedge
  * cannot be told (NULL, a division by zero) says nothing. */
 gboolean   xl_sandbox_checks   (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record, const char *today,
                                 GPtrArray *findings, GError **error);
+/* Whether the record is over: t->active->ended is true.  What cannot be told is not over. */
+gboolean   xl_sandbox_has_ended (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record, const char *today);
 
 G_END_DECLS

@@ -41,6 +41,32 @@ append_index (GString *sql, const XlTemplate *t, const char *name, const char *c
                           columns);
 }
 
+/* Where other records like it are looked for: "unique-a-b", "same-a-on". */
+static void
+append_index_of (GString *sql, const XlTemplate *t, const char *prefix, const GArray *fields, int last)
+{
+  g_autoptr(GString) name = g_string_new (prefix);
+  g_autoptr(GString) columns = g_string_new ("office");
+
+  for (guint i = 0; i < fields->len + (last >= 0); i++)
+    {
+      guint field = (guint) (i < fields->len ? g_array_index (fields, int, i) : last);
+
+      g_string_append_printf (name, "-%s", xl_template_field (t, field)->key);
+      g_string_append_printf (columns, ", \"%s\"", xl_template_column (t, field));
+    }
+  append_index (sql, t, name->str, columns->str);
+}
+
+static void
+append_rule_indexes (GString *sql, const XlTemplate *t)
+{
+  for (guint i = 0; i < t->unique->len; i++)
+    append_index_of (sql, t, "unique", g_ptr_array_index (t->unique, i), -1);
+  if (t->no_overlap != NULL)
+    append_index_of (sql, t, "same", t->no_overlap->same, t->no_overlap->on >= 0 ? t->no_overlap->on : t->no_overlap->to);
+}
+
 static void
 append_indexes (GString *sql, const XlTemplate *t)
 {
@@ -57,6 +83,7 @@ append_indexes (GString *sql, const XlTemplate *t)
       else if ((type == XL_LEDGER_PERSON || type == XL_LEDGER_HOUSEHOLD) && (int) i != t->subject_field)
         append_index (sql, t, xl_template_field (t, i)->key, columns + strlen ("office, "));
     }
+  append_rule_indexes (sql, t);
 }
 
 static char *

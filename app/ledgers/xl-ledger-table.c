@@ -1,7 +1,6 @@
 #include "ledgers/xl-ledger-table.h"
 
 #include "ledgers/xl-ledger-sql.h"
-#include "ledgers/xl-due-table.h"
 #include "ledgers/xl-template-judge-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-sql.h"
@@ -238,78 +237,6 @@ xl_ledger_table_ensure (XlDb *db, const XlTemplate *t, GError **error)
 }
 
 /* Records --------------------------------------------------------------------------------------------------------- */
-
-static char *
-read_death (XlDb *db, gint64 person, GError **error)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT death_date FROM person WHERE id = ?1", error);
-
-  if (stmt == NULL)
-    return NULL;
-  sqlite3_bind_int64 (stmt, 1, person);
-  return xl_db_step (db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
-}
-
-struct _XlLedgerJudge
-{
-  XlDb             *db;
-  const XlTemplate *t;
-  XlTemplate       *list;      /* who is due; NULL without such a list */
-  XlSandbox        *sandbox;
-  char             *today;
-};
-
-XlLedgerJudge *
-xl_ledger_judge_new (XlDb *db, const XlTemplate *t, const char *today, GError **error)
-{
-  g_autoptr(XlLedgerJudge) judge = g_new0 (XlLedgerJudge, 1);
-
-  judge->db = db;
-  judge->t = t;
-  judge->today = g_strdup (today);
-  judge->sandbox = xl_sandbox_new (error);
-  if (judge->sandbox == NULL)
-    return NULL;
-  if (t->due != NULL && (judge->list = xl_due_table_list (db, t, error)) == NULL)
-    return NULL;
-  return g_steal_pointer (&judge);
-}
-
-void
-xl_ledger_judge_free (XlLedgerJudge *judge)
-{
-  g_clear_pointer (&judge->list, xl_template_free);
-  g_clear_pointer (&judge->sandbox, xl_sandbox_free);
-  g_free (judge->today);
-  g_free (judge);
-}
-
-int
-xl_ledger_judge_record (XlLedgerJudge *judge, XlLedgerRecord *record, const char *period, GPtrArray *findings,
-                        GError **error)
-{
-  const XlTemplate *t = judge->t;
-  g_autoptr(GError) local = NULL;
-  g_autofree char *death = NULL;
-  gint64 subject = xl_ledger_record_subject (t, record);
-  const char *date = xl_ledger_record_date (t, record);
-  XlRecordContext context = { judge->today, period, NULL, judge->list != NULL && date != NULL, FALSE };
-
-  xl_ledger_record_place (t, record);
-  if (t->subject == XL_SUBJECT_PERSON && subject != 0)
-    context.subject_death = death = read_death (judge->db, subject, &local);
-  if (local == NULL && context.has_list)
-    context.on_list = xl_due_table_has (judge->db, t, judge->list, subject, date, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return -1;
-    }
-  if (!xl_sandbox_formulas (judge->sandbox, t, record, findings, error)
-      || !xl_sandbox_checks (judge->sandbox, t, record, judge->today, findings, error))
-    return -1;
-  return xl_ledger_record_check (t, record, &context, findings);
-}
 
 static void
 bind_value (XlStmt *stmt, int n, const XlLedgerField *f, const XlValue *value)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ledgers/xl-expression-table.h"
+#include "ledgers/xl-ledger-judge-table.h"
 #include "ledgers/xl-ledger-query.h"
 #include "ledgers/xl-record.h"
 #include "store/xl-db.h"
@@ -31,30 +31,6 @@ gboolean    xl_ledger_table_exists    (XlDb *db, const XlTemplate *t);
 gboolean    xl_ledger_table_ensure    (XlDb *db, const XlTemplate *t, GError **error);
 
 /* Records --------------------------------------------------------------------------------------------------------- */
-
-/**
- * XlLedgerJudge:
- *
- * The one place where the values of a ledger are checked.  Keeps what judging many records needs; belongs to one connection.
- */
-typedef struct _XlLedgerJudge XlLedgerJudge;
-/* @today: "YYYY-MM-DD". */
-XlLedgerJudge *xl_ledger_judge_new  (XlDb *db, const XlTemplate *t, const char *today, GError **error);
-void           xl_ledger_judge_free (XlLedgerJudge *judge);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerJudge, xl_ledger_judge_free)
-
-/**
- * xl_ledger_judge_record:
- * @period: (nullable): the period that is being worked on
- * @findings: (element-type XlLedgerFinding): added to
- *
- * Computes formulas and period of @record and judges it: by itself (xl_ledger_record_check ()), by the checks between its
- * fields, and by what the file knows of its subject.
- *
- * Returns: 1 when it may be stored, 0 when something refuses it, -1 with @error
- */
-int            xl_ledger_judge_record (XlLedgerJudge *judge, XlLedgerRecord *record, const char *period, GPtrArray *findings,
-                                       GError **error);
 
 /* Stores a judged record (flags from @findings, when given).  Inside an edit; @record->id becomes the key.  Returns it, or -1. */
 gint64      xl_ledger_table_insert    (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error);

@@ -197,14 +197,14 @@ xl_question_judge (XlDb *db, const char *sql, const char *expression, const char
 
 /* Records --------------------------------------------------------------------------------------------------------- */
 
-/* SQL of a person's fact @fact of the record l, as stored. */
+/* SQL of a person's fact @fact of the record l, as stored; @today: the parameter. */
 static char *
-make_fact (const char *fact)
+make_fact (const char *fact, const char *today)
 {
-#define OF_PERSON "(SELECT %s FROM person AS p WHERE p.id = l.subject)"
   if (strcmp (fact, "age") == 0)
-    return g_strdup ("(SELECT substr (d.day, 1, 4) - substr (p.birth_date, 1, 4) - (substr (d.day, 6) < substr (p.birth_date, 6))"
-                     " FROM person AS p, (SELECT :today AS day) AS d WHERE p.id = l.subject)");
+    return g_strdup_printf ("(SELECT substr (d.day, 1, 4) - substr (p.birth_date, 1, 4) - (substr (d.day, 6) < substr (p.birth_date, 6))"
+                            " FROM person AS p, (SELECT ifnull (death_date, %s) AS day FROM person WHERE id = l.subject) AS d"
+                            " WHERE p.id = l.subject)", today);
   if (strcmp (fact, "kinds") == 0)
     return g_strdup ("(SELECT group_concat (k.kind, ',') FROM person_kind AS k WHERE k.person = l.subject AND k.to_date IS NULL)");
   if (strcmp (fact, "relation") == 0)
@@ -212,7 +212,7 @@ make_fact (const char *fact)
   if (strcmp (fact, "group_no") == 0)
     return g_strdup ("(SELECT h.group_no FROM membership AS m JOIN household AS h ON h.id = m.household"
                      " WHERE m.person = l.subject AND m.to_date IS NULL)");
-  return g_strdup_printf (OF_PERSON, fact);
+  return g_strdup_printf ("(SELECT %s FROM person AS p WHERE p.id = l.subject)", fact);
 }
 
 static gboolean
@@ -238,12 +238,47 @@ xl_question_records (const XlTemplate *t, const char *expression)
       if (xl_template_is_stored (t, i))
         g_string_append_printf (sql, ", l.\"%s\" AS \"%s\"", xl_template_column (t, i), f->key);
       else if (names (words, f->key) && t->subject == XL_SUBJECT_PERSON)
-        g_string_append_printf (sql, ", %s AS \"%s\"", fact = make_fact (f->from_person), f->key);
+        g_string_append_printf (sql, ", %s AS \"%s\"", fact = make_fact (f->from_person, ":today"), f->key);
     }
   if (t->subject_field >= 0 && xl_template_find (t, "subject") < 0)
     g_string_append (sql, ", l.subject");
   g_string_append_printf (sql, " FROM \"%s\" AS l) AS record", t->table);
   return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* Whether a formula, a check or what has ended speaks of field @key. */
+static gboolean
+is_named (const XlTemplate *t, const char *key)
+{
+  g_autoptr(GString) all = g_string_new (t->active != NULL && t->active->ended != NULL ? t->active->ended : "");
+  g_auto(GStrv) words = NULL;
+
+  for (guint i = 0; i < t->formula_order->len; i++)
+    g_string_append_printf (all, " %s", xl_template_field (t, (guint) g_array_index (t->formula_order, int, i))->formula);
+  for (guint i = 0; i < t->checks->len; i++)
+    g_string_append_printf (all, " %s", ((XlLedgerCheck *) g_ptr_array_index (t->checks, i))->expression);
+  words = xl_expression_words (all->str);
+  return names (words, key);
+}
+
+char *
+xl_question_facts (const XlTemplate *t)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  gboolean any = FALSE;
+
+  for (guint i = 0; t->subject == XL_SUBJECT_PERSON && i < xl_template_n_fields (t); i++)
+    {
+      const XlLedgerField *f = xl_template_field (t, i);
+      gboolean named = !xl_template_is_stored (t, i) && is_named (t, f->key);
+      g_autofree char *fact = named ? make_fact (f->from_person, "?2") : g_strdup ("NULL");
+
+      if (!xl_template_is_stored (t, i))
+        g_string_append_printf (sql, "%s%s", sql->len > 0 ? ", " : "WITH l AS (SELECT ?1 AS subject, ?2 AS today) SELECT ", fact);
+      any |= named;
+    }
+  g_string_append (sql, " FROM l");
+  return any ? g_string_free (g_steal_pointer (&sql), FALSE) : NULL;
 }
 
 /* Indicators ------------------------------------------------------------------------------------------------------ */

@@ -56,6 +56,10 @@ gboolean xl_question_judge (XlDb *db, const char *sql, const char *expression, c
  */
 char    *xl_question_records (const XlTemplate *t, const char *expression);
 
+/* SELECT of the facts of person ?1 on day ?2, one for each field of @t that is taken from the person, in order; NULL for those that
+ * nothing over a record speaks of.  NULL when that is all of them. */
+char    *xl_question_facts   (const XlTemplate *t);
+
 /**
  * xl_expression_value:
  * @expression: an expression or a SELECT of one value

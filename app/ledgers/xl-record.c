@@ -1,5 +1,6 @@
 #include "ledgers/xl-record.h"
 
+#include "base/xl-reason.h"
 #include "ledgers/xl-value.h"
 
 #include <glib/gi18n.h>
@@ -102,6 +103,14 @@ xl_ledger_findings_add (GPtrArray *findings, int field, gboolean refuses, const 
   g_ptr_array_add (findings, finding);
 }
 
+void
+xl_ledger_findings_add_detail (GPtrArray *findings, int field, gboolean refuses, const char *reason, const char *detail)
+{
+  g_autofree char *whole = xl_reason_new (reason, detail);
+
+  xl_ledger_findings_add (findings, field, refuses, whole);
+}
+
 static void
 check_required (const XlTemplate *t, const XlLedgerRecord *record, GPtrArray *findings)
 {
@@ -114,17 +123,31 @@ check_required (const XlTemplate *t, const XlLedgerRecord *record, GPtrArray *fi
     }
 }
 
+/* Whether a record may stand on a day to come. */
+static gboolean
+makes_plans (const XlTemplate *t)
+{
+  int field = t->period_field;
+
+  return xl_template_field (t, (guint) field)->max.set || (t->active != NULL && t->active->from == field)
+         || (t->no_overlap != NULL && (t->no_overlap->on == field || t->no_overlap->from == field));
+}
+
 static void
 check_date (const XlTemplate *t, const char *date, const XlRecordContext *context, GPtrArray *findings)
 {
   g_autofree char *period = xl_template_period_of (t->period, date);
 
-  if (strcmp (date, context->today) > 0)
+  if (strcmp (date, context->today) > 0 && !makes_plans (t))
     xl_ledger_findings_add (findings, t->period_field, TRUE, N_("this day has not come yet"));
   else if (context->period != NULL && g_strcmp0 (period, context->period) != 0)
     xl_ledger_findings_add (findings, t->period_field, FALSE, N_("lies outside the period shown"));
   if (context->subject_death != NULL && strcmp (date, context->subject_death) > 0)
     xl_ledger_findings_add (findings, t->period_field, TRUE, N_("the person had died by then"));
+  else if (context->subject_left)
+    xl_ledger_findings_add (findings, t->period_field, FALSE,
+                            t->subject == XL_SUBJECT_HOUSEHOLD ? N_("the household was no more by then")
+                                                               : N_("had left the village by then"));
 }
 
 gboolean
@@ -173,4 +196,53 @@ xl_ledger_flag_of (const char *flags, const char *key)
         return g_strdup (tab + 1);
     }
   return NULL;
+}
+
+char *
+xl_ledger_flags_change (const char *flags, const char *key, const char *from, const char *reason)
+{
+  g_auto(GStrv) lines = g_strsplit (flags != NULL ? flags : "", "\n", -1);
+  g_autofree char *old = g_strconcat (key, "\t", from, NULL);
+  g_autoptr(GString) changed = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0' && !g_str_has_prefix (lines[i], old))
+      g_string_append_printf (changed, "%s%s", changed->len > 0 ? "\n" : "", lines[i]);
+  if (reason != NULL)
+    g_string_append_printf (changed, "%s%s\t%s", changed->len > 0 ? "\n" : "", key, reason);
+  return changed->len > 0 ? g_string_free (g_steal_pointer (&changed), FALSE) : NULL;
+}
+
+/* A day: the one that places it, else the first it has. */
+static const char *
+find_day (const XlTemplate *t, const XlLedgerRecord *record)
+{
+  if (t->period_field >= 0)
+    return record->values[t->period_field].text;
+  for (guint i = 0; i < record->n; i++)
+    if (xl_template_field (t, i)->type == XL_LEDGER_DATE && record->values[i].set && xl_template_is_stored (t, i))
+      return record->values[i].text;
+  return NULL;
+}
+
+static const char *
+find_name (const XlTemplate *t, const XlLedgerRecord *record)
+{
+  for (guint i = 0; i < record->n; i++)
+    {
+      const XlLedgerField *f = xl_template_field (t, i);
+
+      if ((f->type == XL_LEDGER_TEXT || f->type == XL_LEDGER_PLACE || f->type == XL_LEDGER_ORGANISATION)
+          && f->sensitive == NULL && xl_template_is_stored (t, i) && record->values[i].set)
+        return record->values[i].text;
+    }
+  return NULL;
+}
+
+char *
+xl_ledger_record_title (const XlTemplate *t, const XlLedgerRecord *record)
+{
+  const char *day = find_day (t, record), *name = find_name (t, record);
+
+  return g_strjoin (" ", day != NULL ? day : name != NULL ? name : "", day != NULL ? name : NULL, NULL);
 }
