@@ -1,5 +1,7 @@
 #include "exchange/xl-import-commands.h"
 
+#include "base/xl-reason.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -34,9 +36,10 @@ print_notes (XlInvocation *inv, const XlImportSheet *sheet, GPtrArray *notes, co
       const XlField *field = note->field < fields->fields->len ? g_ptr_array_index (fields->fields, note->field) : NULL;
       guint column = field != NULL ? sheet->columns->column_of[note->field] : 0;
       g_autofree char *letters = column > 0 ? xl_column_letters (column) : g_strdup ("");
+      g_autofree char *reason = xl_reason_words (note->reason, gettext);
 
       xl_invocation_print (inv, "  %s %s%u %s %s: %s\n", what, letters, note->row, field != NULL ? field->title : "",
-                           note->value != NULL ? note->value : "", _(note->reason));
+                           note->value != NULL ? note->value : "", reason);
     }
 }
 

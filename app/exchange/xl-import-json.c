@@ -1,5 +1,7 @@
 #include "exchange/xl-import-private.h"
 
+#include "base/xl-reason.h"
+
 static void
 add_int (JsonBuilder *builder, const char *name, gint64 value)
 {
@@ -22,13 +24,14 @@ add_notes (JsonBuilder *builder, const char *name, GPtrArray *notes, const XlFie
   for (guint i = 0; i < notes->len; i++)
     {
       const XlImportNote *note = g_ptr_array_index (notes, i);
+      g_autofree char *reason = note->reason != NULL ? xl_reason_words (note->reason, NULL) : NULL;
 
       json_builder_begin_object (builder);
       add_int (builder, "row", note->row);
       add_string (builder, "column",
                   note->field < fields->fields->len ? ((XlField *) g_ptr_array_index (fields->fields, note->field))->key : NULL);
       add_string (builder, "value", note->value);
-      add_string (builder, "reason", note->reason);
+      add_string (builder, "reason", reason);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

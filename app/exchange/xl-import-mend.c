@@ -1,5 +1,6 @@
 #include "exchange/xl-import-commands.h"
 
+#include "base/xl-reason.h"
 #include "exchange/xl-sheet-reader.h"
 #include "exchange/xl-sheet-writer.h"
 
@@ -53,9 +54,11 @@ copy_sheet (XlSheetWriter *writer, guint n_columns, const XlImportSheet *sheet, 
     {
       const XlImportNote *note = g_ptr_array_index (sheet->refused, next);
 
-      if (row->row != note->row)
+      g_autofree char *reason = row->row == note->row ? xl_reason_words (note->reason, gettext) : NULL;
+
+      if (reason == NULL)
         continue;
-      if (!write_row (writer, n_columns, sheet, row, _(note->reason), error))
+      if (!write_row (writer, n_columns, sheet, row, reason, error))
         return -1;
       next++;
     }

@@ -1,5 +1,6 @@
 #include "exchange/xl-import-preview-dialog.h"
 
+#include "base/xl-reason.h"
 #include "ui/xl-grid.h"
 #include "ui/xl-memory-source.h"
 
@@ -53,8 +54,9 @@ add_note (XlImportPreview *self, const XlImportSheet *sheet, const XlImportNote 
   g_autofree char *letters = column > 0 ? xl_column_letters (column) : g_strdup ("");
   g_autofree char *cell = column > 0 ? g_strdup_printf ("%s%u", letters, note->row) : NULL;
   g_autofree char *row = g_strdup_printf ("%u", note->row);
+  g_autofree char *reason = note->reason != NULL ? xl_reason_words (note->reason, gettext) : NULL;
   const char *cells[N_COLUMNS] = { row, cell, note->label, field != NULL ? field->title : NULL, note->value,
-                                   note->reason != NULL ? _(note->reason) : note->new_value };
+                                   reason != NULL ? reason : note->new_value };
 
   xl_memory_source_add (self->source, (gint64) xl_grid_source_get_n_rows (XL_GRID_SOURCE (self->source)) + 1, cells);
 }

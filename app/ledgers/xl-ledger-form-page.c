@@ -1,5 +1,6 @@
 #include "ledgers/xl-ledger-form-page.h"
 
+#include "base/xl-reason.h"
 #include "ledgers/xl-ledger-form-value.h"
 #include "ledgers/xl-ledger-save-table.h"
 #include "ledgers/xl-value.h"
@@ -133,13 +134,14 @@ show_findings (XlLedgerForm *self, const XlLedgerSave *job)
     {
       const XlLedgerFinding *f = g_ptr_array_index (job->findings, i);
       const char *key = f->field >= 0 ? xl_template_field (job->t, (guint) f->field)->key : NULL;
+      g_autofree char *words = xl_reason_words (f->reason, gettext);
 
       if (key == NULL || xl_template_field (job->t, (guint) f->field)->read_only)
-        xl_page_say (self->page, _(f->reason));
+        xl_page_say (self->page, words);
       else if (f->refuses)
-        xl_form_set_error (self->form, key, _(f->reason));
+        xl_form_set_error (self->form, key, words);
       else
-        xl_form_set_remark (self->form, key, _(f->reason));
+        xl_form_set_remark (self->form, key, words);
       if (f->refuses && first == NULL)
         first = key;
     }
@@ -391,7 +393,11 @@ xl_ledger_form_edit (XlLedgerForm *self, const XlLedgerRecord *record, const cha
       if ((int) i != self->t->subject_field)
         fill (self, i, value);
       if (flag != NULL)
-        xl_form_set_remark (self->form, f->key, _(flag));
+        {
+          g_autofree char *words = xl_reason_words (flag, gettext);
+
+          xl_form_set_remark (self->form, f->key, words);
+        }
     }
   fill_subject (self, xl_ledger_record_subject (self->t, record), subject_name);
   self->filling = FALSE;

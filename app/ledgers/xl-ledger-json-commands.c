@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-json.h"
 
 #include "base/xl-json.h"
+#include "base/xl-reason.h"
 
 #include <string.h>
 
@@ -55,13 +56,15 @@ add_flags (JsonBuilder *b, const char *flags)
   for (guint i = 0; lines[i] != NULL; i++)
     {
       char *tab = strchr (lines[i], '\t');
+      g_autofree char *reason = NULL;
 
       if (tab == NULL)
         continue;
       *tab = '\0';
+      reason = xl_reason_words (tab + 1, NULL);
       json_builder_begin_object (b);
       xl_json_filled (b, "field", lines[i]);
-      xl_json_string (b, "reason", tab + 1);
+      xl_json_string (b, "reason", reason);
       json_builder_end_object (b);
     }
   json_builder_end_array (b);
