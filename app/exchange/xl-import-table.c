@@ -107,6 +107,12 @@ xl_import_row_office (XlImportRow *row)
   return row->sheet->office;
 }
 
+const char *
+xl_import_row_place (XlImportRow *row, const char *text)
+{
+  return xl_places_find (row->import->places, text);
+}
+
 guint
 xl_import_row_year (XlImportRow *row)
 {

@@ -52,6 +52,8 @@ gboolean      xl_import_row_has_at  (XlImportRow *row, guint field);
 guint         xl_import_row_number (XlImportRow *row);
 /* The office (12 digits) that title, sheet or file name speak of, else --village, else the own one. */
 const char   *xl_import_row_office (XlImportRow *row);
+/* The village (12 digits) that a cell names: 那尔轰村, 那尔轰村委会, 220622103200; NULL when the file knows none of that name. */
+const char   *xl_import_row_place  (XlImportRow *row, const char *text);
 /* Year and month that title, sheet or file name speak of ("2026年1月走访记录"); 0 when they do not. */
 guint         xl_import_row_year   (XlImportRow *row);
 guint         xl_import_row_month  (XlImportRow *row);

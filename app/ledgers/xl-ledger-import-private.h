@@ -30,8 +30,12 @@ typedef struct {
 
 /* Adds the columns that say by number whom field @i of @t names, where the template has none of its own. */
 void     xl_ledger_who_add_fields (XlFieldSet *set, const XlTemplate *t, guint i);
+/* Adds the column that says whose a row is (所属村), where no field of @t is called so. */
+void     xl_ledger_who_add_office (XlFieldSet *set);
 /* The office whose name the row gives, else the sheet's. */
-char    *xl_ledger_who_office     (const XlLedgerMove *m, GError **error);
+char    *xl_ledger_who_office     (const XlLedgerMove *m);
+/* The same, for a row about nobody; a name that no village here has is flagged. */
+char    *xl_ledger_who_own_office (const XlLedgerMove *m);
 /* The subject of the row, a person or a household: its row id; 0 refused (@verdict); -1 with @error. */
 gint64   xl_ledger_who_subject    (const XlLedgerMove *m, XlImportVerdict *verdict, GError **error);
 /* The person or household that another field @i names: 0 nobody (the cell is flagged, or empty), -1 with @error. */

@@ -80,6 +80,7 @@ make_fields (const XlImportTarget *target, XlDb *db, GError **error)
   add_fields (set, t, TRUE);
   if (list != NULL)
     add_fields (set, list, FALSE);
+  xl_ledger_who_add_office (set);
   return set;
 }
 
@@ -116,7 +117,7 @@ office_of (const XlLedgerMove *m, gint64 subject, GError **error)
   g_autoptr(XlStmt) stmt = NULL;
 
   if (subject == 0)
-    return xl_ledger_who_office (m, error);
+    return xl_ledger_who_own_office (m);
   stmt = xl_db_prepare (m->db, person ? "SELECT office FROM person WHERE id = ?1" : "SELECT office FROM household WHERE id = ?1",
                         error);
   if (stmt == NULL)

@@ -56,29 +56,51 @@ xl_ledger_who_add_fields (XlFieldSet *set, const XlTemplate *t, guint i)
   xl_field_set_add (set, key, title, (const char *const *) names, XL_CONTENT_IDENTITY, FALSE);
 }
 
+#define OFFICE_KEY "village of the row"   /* no field of a template has such a key */
+
+void
+xl_ledger_who_add_office (XlFieldSet *set)
+{
+  static const char *const names[] = { "所在村", "村名", "村", "行政村", "村（社区）", "所属村（社区）", "所在村（社区）", NULL };
+
+  for (guint i = 0; i < set->fields->len; i++)
+    {
+      const XlField *field = g_ptr_array_index (set->fields, i);
+
+      if (g_strv_contains ((const char *const *) field->names, "所属村") || g_strv_contains ((const char *const *) field->names, "村"))
+        return;
+    }
+  xl_field_set_add (set, OFFICE_KEY, "所属村", names, XL_CONTENT_ANY, FALSE);
+}
+
 /* Persons --------------------------------------------------------------------------------------------------------- */
 
+/* The cell that says whose the row is: the person's village, else the row's; NULL when there is none. */
 static const char *
-text_of_fact (const XlLedgerMove *m, const char *fact)
+village_of (const XlLedgerMove *m, const char **key)
 {
-  const char *key = key_of_fact (m->part->t, fact);
+  const char *fact = key_of_fact (m->part->t, "office");
 
-  return key != NULL ? xl_import_row_text (m->row, key) : NULL;
+  *key = fact != NULL && xl_import_row_has (m->row, fact) ? fact : OFFICE_KEY;
+  return xl_import_row_text (m->row, *key);
 }
 
 char *
-xl_ledger_who_office (const XlLedgerMove *m, GError **error)
+xl_ledger_who_office (const XlLedgerMove *m)
 {
-  g_autoptr(XlStmt) stmt = NULL;
-  const char *village = text_of_fact (m, "office");
+  const char *key, *village = village_of (m, &key), *code = village != NULL ? xl_import_row_place (m->row, village) : NULL;
 
-  if (village == NULL)
-    return g_strdup (xl_import_row_office (m->row));
-  stmt = xl_db_prepare (m->db, "SELECT code FROM office WHERE name = ?1 OR code = ?1", error);
-  if (stmt == NULL)
-    return NULL;
-  xl_bind (stmt, 1, village);
-  return g_strdup (xl_db_step (m->db, stmt, error) ? xl_column (stmt, 0) : xl_import_row_office (m->row));
+  return g_strdup (code != NULL ? code : xl_import_row_office (m->row));
+}
+
+char *
+xl_ledger_who_own_office (const XlLedgerMove *m)
+{
+  const char *key, *village = village_of (m, &key);
+
+  if (village != NULL && xl_import_row_place (m->row, village) == NULL)
+    xl_import_row_flag (m->row, key, village, N_("no village here has this name; the row is kept with the others of the sheet"));
+  return xl_ledger_who_office (m);
 }
 
 /* Somebody on the list whom the register of residents lacks. */
@@ -176,12 +198,10 @@ xl_ledger_who_subject (const XlLedgerMove *m, XlImportVerdict *verdict, GError *
   guint i = (guint) t->subject_field;
   const XlLedgerField *f = xl_template_field (t, i);
   const char *name = xl_import_row_text (m->row, f->key);
-  g_autofree char *office = xl_ledger_who_office (m, error);
+  g_autofree char *office = xl_ledger_who_office (m);
   XlSubjectMatch match = XL_SUBJECT_NOBODY;
   gint64 id;
 
-  if (office == NULL)
-    return -1;
   if (name == NULL)
     {
       *verdict = xl_import_row_refuse (m->row, f->key, NULL,
@@ -207,9 +227,7 @@ xl_ledger_who_field (const XlLedgerMove *m, guint i, GError **error)
 
   if (name == NULL)
     return 0;
-  office = xl_ledger_who_office (m, error);
-  if (office == NULL)
-    return -1;
+  office = xl_ledger_who_office (m);
   id = f->type == XL_LEDGER_PERSON ? look_for_person (m, i, name, office, &match, error) : look_for_household (m, i, name, office, error);
   if (id == 0)
     xl_import_row_flag (m->row, f->key, name, f->type == XL_LEDGER_PERSON ? refusal_of (match) : N_("there is no such household"));
