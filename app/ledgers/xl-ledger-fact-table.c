@@ -79,8 +79,8 @@ xl_ledger_facts_want (XlLedgerFacts *facts, const char *fact, gboolean household
 
 /* Reading --------------------------------------------------------------------------------------------------------- */
 
-static const char *
-name_of_office (XlLedgerFacts *facts, const char *code)
+const char *
+xl_ledger_facts_office (XlLedgerFacts *facts, const char *code)
 {
   g_autoptr(XlStmt) stmt = NULL;
   const char *name = g_hash_table_lookup (facts->offices, code);
@@ -111,7 +111,7 @@ person_word (XlLedgerFacts *facts, const XlPersonRow *row, const char *fact)
   if (strcmp (fact, "age") == 0)
     return make_age (facts, row);
   if (strcmp (fact, "office") == 0)
-    return g_strdup (name_of_office (facts, row->office));
+    return g_strdup (xl_ledger_facts_office (facts, row->office));
   return xl_people_person_word (row, strcmp (fact, "group_no") == 0 ? "group" : fact);
 }
 

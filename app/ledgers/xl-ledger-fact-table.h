@@ -24,6 +24,8 @@ void           xl_ledger_facts_want   (XlLedgerFacts *facts, const char *fact, g
 /* The person and their household; the same one again costs nothing.  0: nobody. */
 gboolean       xl_ledger_facts_person (XlLedgerFacts *facts, gint64 person, GError **error);
 gboolean       xl_ledger_facts_household (XlLedgerFacts *facts, gint64 household, GError **error);
+/* What people call the office @code.  Valid as long as @facts. */
+const char    *xl_ledger_facts_office (XlLedgerFacts *facts, const char *code);
 /* What is selected, in words (@codes: in codes where there are any) and masked; "" when unknown.  Free with g_free (). */
 char          *xl_ledger_facts_show   (const XlLedgerFacts *facts, const char *fact, gboolean household, gboolean codes,
                                        XlMaskProfile mask);

@@ -298,29 +298,82 @@ find_stored (const XlLedgerMove *m, const XlLedgerRecord *record, GError **error
 static gboolean
 take_over (const XlLedgerMove *m, XlLedgerRecord *stored, const XlLedgerRecord *record)
 {
-  const XlTemplate *t = m->part->t;
   gboolean changed = FALSE;
 
   for (guint i = 0; i < stored->n; i++)
-    {
-      const XlLedgerField *f = xl_template_field (t, i);
-      g_autofree char *was = NULL;
-      g_autofree char *is = NULL;
-
-      if (!is_own_column (m, i) || !record->values[i].set || xl_value_equal (&stored->values[i], &record->values[i]))
-        continue;
-      was = xl_value_show (f, &stored->values[i], FALSE);
-      is = xl_value_show (f, &record->values[i], FALSE);
-      xl_import_row_change (m->row, f->key, was, is);
-      xl_value_clear (&stored->values[i]);
-      stored->values[i] = xl_value_copy (&record->values[i]);
-      changed = TRUE;
-    }
+    if (is_own_column (m, i) && record->values[i].set && !xl_value_equal (&stored->values[i], &record->values[i]))
+      {
+        xl_value_clear (&stored->values[i]);
+        stored->values[i] = xl_value_copy (&record->values[i]);
+        changed = TRUE;
+      }
   return changed;
 }
 
+/* Says in the list of differences what @after has otherwise than @before. */
+static void
+tell_changes (const XlLedgerMove *m, const XlLedgerRecord *before, const XlLedgerRecord *after)
+{
+  for (guint i = 0; i < before->n; i++)
+    {
+      const XlLedgerField *f = xl_template_field (m->part->t, i);
+      g_autofree char *was = NULL;
+      g_autofree char *is = NULL;
+
+      if (!is_own_column (m, i) || xl_value_equal (&before->values[i], &after->values[i]))
+        continue;
+      was = xl_value_show (f, &before->values[i], FALSE);
+      is = xl_value_show (f, &after->values[i], FALSE);
+      xl_import_row_change (m->row, f->key, was, is);
+    }
+}
+
+/* Whether @record may stand in the file; else @verdict says why not.  Adds to @findings. */
+static gboolean
+judge (const XlLedgerMove *m, XlLedgerRecord *record, GPtrArray *findings, XlImportVerdict *verdict, GError **error)
+{
+  g_autofree char *period = period_of_sheet (m);
+
+  *verdict = XL_IMPORT_FAILED;
+  return xl_ledger_judge_record (m->part->judge, record, period, findings, error) >= 0
+         && tell_findings (m, record, findings, verdict);
+}
+
 static XlImportVerdict
-store (const XlLedgerMove *m, XlLedgerRecord *record, GPtrArray *findings, GError **error)
+add (const XlLedgerMove *m, XlLedgerRecord *record, GError **error)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  XlImportVerdict verdict;
+
+  if (!judge (m, record, findings, &verdict, error))
+    return verdict;
+  record->source = g_strdup ("import");
+  if (xl_ledger_table_insert (m->db, m->part->t, record, findings, error) < 0)
+    return XL_IMPORT_FAILED;
+  take (m->state, record->id);
+  return XL_IMPORT_ADDED;
+}
+
+/* The record that is there already is judged as it will be. */
+static XlImportVerdict
+update (const XlLedgerMove *m, const XlLedgerRecord *stored, const XlLedgerRecord *record, GError **error)
+{
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  g_autoptr(XlLedgerRecord) after = xl_ledger_record_copy (stored);
+  gboolean changed = take_over (m, after, record);
+  XlImportVerdict verdict;
+
+  if (!judge (m, after, findings, &verdict, error))
+    return verdict;
+  take (m->state, stored->id);
+  if (!changed)
+    return XL_IMPORT_UNCHANGED;
+  tell_changes (m, stored, after);
+  return xl_ledger_table_update (m->db, m->part->t, after, findings, error) ? XL_IMPORT_UPDATED : XL_IMPORT_FAILED;
+}
+
+static XlImportVerdict
+store (const XlLedgerMove *m, XlLedgerRecord *record, GError **error)
 {
   g_autoptr(GError) local = NULL;
   g_autoptr(XlLedgerRecord) stored = find_stored (m, record, &local);
@@ -330,18 +383,7 @@ store (const XlLedgerMove *m, XlLedgerRecord *record, GPtrArray *findings, GErro
       g_propagate_error (error, g_steal_pointer (&local));
       return XL_IMPORT_FAILED;
     }
-  if (stored == NULL)
-    {
-      record->source = g_strdup ("import");
-      if (xl_ledger_table_insert (m->db, m->part->t, record, findings, error) < 0)
-        return XL_IMPORT_FAILED;
-      take (m->state, record->id);
-      return XL_IMPORT_ADDED;
-    }
-  take (m->state, stored->id);
-  if (!take_over (m, stored, record))
-    return XL_IMPORT_UNCHANGED;
-  return xl_ledger_table_update (m->db, m->part->t, stored, findings, error) ? XL_IMPORT_UPDATED : XL_IMPORT_FAILED;
+  return stored != NULL ? update (m, stored, record, error) : add (m, record, error);
 }
 
 /* What the row is called in the list of differences, when it is about nobody: its first words. */
@@ -357,8 +399,6 @@ static XlImportVerdict
 apply_to (const XlLedgerMove *m, gint64 subject, GError **error)
 {
   g_autofree char *office = office_of (m, subject, error);
-  g_autofree char *period = period_of_sheet (m);
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
   g_autoptr(XlLedgerRecord) record = NULL;
   XlImportVerdict verdict = XL_IMPORT_FAILED;
 
@@ -368,13 +408,7 @@ apply_to (const XlLedgerMove *m, gint64 subject, GError **error)
   if (subject != 0)
     xl_ledger_record_set_number (record, (guint) m->part->t->subject_field, subject);
   fill_defaults (m, record);
-  if (!read_cells (m, record, &verdict, error))
-    return verdict;
-  if (xl_ledger_judge_record (m->part->judge, record, period, findings, error) < 0)
-    return XL_IMPORT_FAILED;
-  if (!tell_findings (m, record, findings, &verdict))
-    return verdict;
-  return store (m, record, findings, error);
+  return read_cells (m, record, &verdict, error) ? store (m, record, error) : verdict;
 }
 
 /* Which ledger the row's sheet is of. */

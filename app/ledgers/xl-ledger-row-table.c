@@ -85,6 +85,15 @@ show_field (Reader *r, const XlLedgerRecord *record, guint i, gboolean codes, Xl
   return xl_mask (text, mask_of (f), mask);
 }
 
+/* A fact of the subject; a record about nobody has its office all the same. */
+static char *
+show_fact (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *c, XlMaskProfile mask)
+{
+  if (strcmp (c->person, "office") == 0 && r->view->t->subject != XL_SUBJECT_PERSON)
+    return g_strdup (xl_ledger_facts_office (r->facts, record->office));
+  return xl_ledger_facts_show (r->facts, c->person, FALSE, c->codes, mask);
+}
+
 /* A fact of the person that another field names. */
 static char *
 show_other (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *c, XlMaskProfile mask)
@@ -106,7 +115,7 @@ show_cell (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *c)
     case XL_LAYOUT_NUMBER:
       return g_strdup_printf ("%u", r->number);
     case XL_LAYOUT_PERSON:
-      return c->field >= 0 ? show_other (r, record, c, mask) : xl_ledger_facts_show (r->facts, c->person, FALSE, c->codes, mask);
+      return c->field >= 0 ? show_other (r, record, c, mask) : show_fact (r, record, c, mask);
     case XL_LAYOUT_HOUSEHOLD:
       return xl_ledger_facts_show (r->facts, c->person, TRUE, c->codes, mask);
     case XL_LAYOUT_TEXT:
@@ -119,7 +128,18 @@ show_cell (Reader *r, const XlLedgerRecord *record, const XlLayoutColumn *c)
     }
 }
 
-/* The subject's facts: of the person, or of the household and none of a person. */
+static gint64
+head_of (Reader *r, gint64 household)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (r->db, "SELECT ifnull (head, 0) FROM household WHERE id = ?1", NULL);
+
+  if (stmt == NULL)
+    return 0;
+  sqlite3_bind_int64 (stmt, 1, household);
+  return xl_db_step (r->db, stmt, NULL) ? sqlite3_column_int64 (stmt, 0) : 0;
+}
+
+/* The subject's facts: of the person, or of the household and its head. */
 static gboolean
 read_subject (Reader *r, const XlLedgerRecord *record, GError **error)
 {
@@ -127,7 +147,8 @@ read_subject (Reader *r, const XlLedgerRecord *record, GError **error)
   gint64 subject = xl_ledger_record_subject (t, record);
 
   if (t->subject == XL_SUBJECT_HOUSEHOLD)
-    return xl_ledger_facts_household (r->facts, subject, error);
+    return xl_ledger_facts_person (r->facts, head_of (r, subject), error)
+           && xl_ledger_facts_household (r->facts, subject, error);
   return xl_ledger_facts_person (r->facts, t->subject == XL_SUBJECT_PERSON ? subject : 0, error);
 }
 
