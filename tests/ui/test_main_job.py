@@ -168,7 +168,7 @@ def submit(clerk, words):
     """Enter goes from field to field and on the last one saves."""
     for _field in range(14):
         before = clerk.focus()
-        keys("Return")
+        keys("ctrl+Return" if before[1].startswith("备注") else "Return")      # in a long text Enter is a new line
         try:
             wait(lambda: clerk.focus() != before or clerk.app.find("label", words), "the next field", 5)
         except uidrv.Timeout:
@@ -201,7 +201,7 @@ def record_a_visit(clerk):
     clerk.on("探访日期")
     keys("Return")
     clerk.on("时间")
-    keys("Return", "space", "Down", "Return", "Return")
+    keys("Return", "space", "Down", "Return")
     clerk.on("探访人")
     paste("李干事")
     submit(clerk, done(1, 1))
