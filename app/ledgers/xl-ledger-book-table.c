@@ -233,34 +233,3 @@ xl_ledger_book_missed (XlDb *db, const XlTemplate *t, const XlMonthVisits *month
     }
   return TRUE;
 }
-
-/* Drafts ---------------------------------------------------------------------------------------------------------- */
-
-char *
-xl_draft_table_get (XlDb *db, const char *form, GError **error)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT text FROM cache_draft WHERE form = ?1", error);
-
-  if (stmt == NULL)
-    return NULL;
-  xl_bind (stmt, 1, form);
-  return xl_db_step (db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
-}
-
-gboolean
-xl_draft_table_set (XlDb *db, const char *form, const char *text, GError **error)
-{
-  g_autoptr(XlStmt) stmt =
-    xl_db_prepare (db, text != NULL ? "INSERT OR REPLACE INTO cache_draft (form, text, at) VALUES (?1, ?2, ?3)"
-                                    : "DELETE FROM cache_draft WHERE form = ?1", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  xl_bind (stmt, 1, form);
-  if (text != NULL)
-    {
-      xl_bind (stmt, 2, text);
-      sqlite3_bind_int64 (stmt, 3, g_get_real_time () / G_USEC_PER_SEC);
-    }
-  return xl_db_done (db, stmt, error);
-}

@@ -52,11 +52,4 @@ typedef void (*XlLedgerMissedFunc) (gint64 person, const char *const *cells, gpo
 gboolean         xl_ledger_book_missed (XlDb *db, const XlTemplate *t, const XlMonthVisits *month, const char *today,
                                         XlLedgerMissedFunc each, gpointer data, GError **error);
 
-/* Drafts ---------------------------------------------------------------------------------------------------------- */
-
-/* What was typed into form @form when it was left; NULL when there is nothing.  Free with g_free (). */
-char            *xl_draft_table_get   (XlDb *db, const char *form, GError **error);
-/* Keeps @text (a JSON object), or forgets with NULL.  Inside an edit, which stays out of the log of changes. */
-gboolean         xl_draft_table_set   (XlDb *db, const char *form, const char *text, GError **error);
-
 G_END_DECLS

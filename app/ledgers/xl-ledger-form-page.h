@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ledgers/xl-record.h"
+#include "ui/xl-draft-bar.h"
 #include "ui/xl-page.h"
 
 G_BEGIN_DECLS
@@ -8,9 +9,10 @@ G_BEGIN_DECLS
 /**
  * XlLedgerForm:
  *
- * The form of one record, made from the ledger's template, with the record's history behind it; stands at the side of a
- * page.  Saving is one edit; what is refused stands beside its field in words.  What was typed into a new record and not saved
- * is kept in the file and comes back.
+ * The form of one record, made from the ledger's template: its fields by section, beside them the card of whom it is about, behind it the
+ * record's history; stands at the side of a page.  Formulas, what the file knows of the person and what is wrong follow while one
+ * types.  Saving is one edit; what is refused stands beside its field in words.  What was typed and not saved is kept in the file
+ * and offered again.
  *
  * Signals: "saved" (gint64 id), "left" (): Escape or Close, nothing is lost.
  */
@@ -48,10 +50,13 @@ void          xl_ledger_form_edit      (XlLedgerForm *self, const XlLedgerRecord
 gboolean      xl_ledger_form_fill      (XlLedgerForm *self, const char *key, const char *text, const char **reason);
 /* Saves as the button does.  FALSE: a field is wrong. */
 gboolean      xl_ledger_form_save      (XlLedgerForm *self);
+/* After "saved": the next record is to be begun (xl_ledger_form_begin ()), else the form is to go. */
+gboolean      xl_ledger_form_wants_next (XlLedgerForm *self);
 /* The record that is shown; 0 for a new one. */
 gint64        xl_ledger_form_get_id    (XlLedgerForm *self);
 void          xl_ledger_form_focus     (XlLedgerForm *self, const char *key);
-/* For tests: the form itself. */
+/* For tests: the form itself, and the bar that offers what was typed. */
 GtkWidget    *xl_ledger_form_get_form  (XlLedgerForm *self);
+XlDraftBar   *xl_ledger_form_get_draft (XlLedgerForm *self);
 
 G_END_DECLS

@@ -48,20 +48,17 @@ xl_ledger_form_choices_free (XlChoice *choices)
   g_free (choices);
 }
 
-gboolean
+void
 xl_ledger_form_spec (const XlTemplate *t, guint i, XlFieldSpec *spec, XlChoice **choices)
 {
   const XlLedgerField *f = xl_template_field (t, i);
 
-  if (f->read_only)
-    return FALSE;
-  *choices = f->codes != NULL ? make_choices (f) : NULL;
+  *choices = f->codes != NULL && !f->read_only ? make_choices (f) : NULL;
   *spec = (XlFieldSpec) {
-    .key = f->key, .title = f->title, .type = types[f->type], .required = f->required, .choices = *choices,
-    .unit = f->unit, .hint = f->help != NULL ? f->help : f->type == XL_LEDGER_TIME ? _("For example 15:30") : NULL,
-    .wide = f->type == XL_LEDGER_LONG_TEXT
+    .key = f->key, .title = f->title, .type = f->read_only ? XL_FIELD_SHOWN : types[f->type],
+    .required = f->required && !f->read_only, .choices = *choices, .unit = f->unit,
+    .hint = f->help != NULL ? f->help : f->type == XL_LEDGER_TIME ? _("For example 15:30") : NULL,
   };
-  return TRUE;
 }
 
 static char *

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The field of a form that asks for field @i of @t; FALSE when it is not asked for (formulas, the person's own facts).
+/* The field of a form for field @i of @t; what is not asked for (formulas, the person's own facts) is shown.
  * @choices: freed by xl_ledger_form_choices_free () after the form has copied them. */
-gboolean xl_ledger_form_spec     (const XlTemplate *t, guint i, XlFieldSpec *spec, XlChoice **choices);
+void     xl_ledger_form_spec     (const XlTemplate *t, guint i, XlFieldSpec *spec, XlChoice **choices);
 void     xl_ledger_form_choices_free (XlChoice *choices);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlChoice, xl_ledger_form_choices_free)
 /* A stored value as the form holds it, and back.  FALSE: it cannot be read (@reason). */

@@ -1,7 +1,7 @@
 #include "ledgers/xl-ledger-save-table.h"
 
-#include "ledgers/xl-ledger-book-table.h"
 #include "ledgers/xl-ledger-table.h"
+#include "store/xl-draft-table.h"
 
 XlLedgerSave *
 xl_ledger_save_new (XlTemplate *t, XlLedgerRecord *record)
@@ -23,7 +23,7 @@ clear_save (gpointer data)
   g_clear_pointer (&job->record, xl_ledger_record_free);
   g_free (job->today);
   g_free (job->period);
-  g_free (job->form);
+  g_free (job->slot);
   g_ptr_array_unref (job->findings);
 }
 
@@ -32,32 +32,6 @@ xl_ledger_save_release (gpointer job)
 {
   if (job != NULL)
     g_atomic_rc_box_release_full (job, clear_save);
-}
-
-void
-xl_ledger_draft_free (gpointer data)
-{
-  XlLedgerDraft *draft = data;
-
-  g_free (draft->form);
-  g_free (draft->text);
-  g_free (draft);
-}
-
-gint64
-xl_ledger_draft_write (XlDb *db, gpointer data, GError **error)
-{
-  const XlLedgerDraft *draft = data;
-
-  return xl_draft_table_set (db, draft->form, draft->text, error) ? 0 : -1;
-}
-
-gpointer
-xl_ledger_draft_read (XlDb *db, gpointer data, GError **error)
-{
-  char *text = xl_draft_table_get (db, data, error);
-
-  return text != NULL ? text : g_strdup ("");
 }
 
 gint64
@@ -75,10 +49,10 @@ xl_ledger_save_run (XlDb *db, gpointer data, GError **error)
     g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "the record is refused");
   if (answer <= 0)
     return -1;
+  if (job->slot != NULL && !xl_draft_table_set (db, job->slot, NULL, error))
+    return -1;
   if (job->record->id != 0)
     return xl_ledger_table_update (db, job->t, job->record, job->findings, error) ? job->record->id : -1;
-  if (!xl_draft_table_set (db, job->form, NULL, error))
-    return -1;
   return xl_ledger_table_insert (db, job->t, job->record, job->findings, error);
 }
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct {
   XlTemplate     *t;
   XlLedgerRecord *record;
-  char           *today, *period, *form;
+  char           *today, *period;
+  char           *slot;        /* (nullable): of the draft that a save forgets */
   GPtrArray      *findings;
 } XlLedgerSave;
 
@@ -24,16 +25,9 @@ void          xl_ledger_save_release (gpointer save);
 
 /* XlWriteFuncs; @data is an XlLedgerSave. */
 
-/* Judges the record and stores it; the draft of its form is forgotten.  Errors: XL_ERROR_REFUSED: see @findings. */
+/* Judges the record and stores it; its draft is forgotten.  Errors: XL_ERROR_REFUSED: see @findings. */
 gint64        xl_ledger_save_run     (XlDb *db, gpointer data, GError **error);
 /* Takes the record away. */
 gint64        xl_ledger_save_delete  (XlDb *db, gpointer data, GError **error);
-
-/* What stands in form @form now: see xl_draft_table_set (). */
-typedef struct { char *form, *text; } XlLedgerDraft;
-void          xl_ledger_draft_free   (gpointer draft);
-gint64        xl_ledger_draft_write  (XlDb *db, gpointer data, GError **error);
-/* An XlReadFunc: the draft of form @data, "" when there is none. */
-gpointer      xl_ledger_draft_read   (XlDb *db, gpointer data, GError **error);
 
 G_END_DECLS

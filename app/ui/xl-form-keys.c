@@ -54,7 +54,7 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
   else if (held == GDK_CONTROL_MASK && GTK_IS_TEXT_VIEW (focus))
     go (form, field, FALSE);
   else if (held == GDK_CONTROL_MASK)
-    xl_form_submit (form);
+    xl_form_save (form);
   else
     return FALSE;
   return TRUE;

@@ -40,5 +40,6 @@ void        xl_form_keys_add         (XlForm *form);
 XlFormField *xl_form_focused_field   (XlForm *form);
 XlFormField *xl_form_neighbour       (XlForm *form, XlFormField *field, gboolean before);
 void        xl_form_submit           (XlForm *form);
+void        xl_form_save             (XlForm *form);
 
 G_END_DECLS

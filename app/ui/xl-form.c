@@ -14,7 +14,7 @@ struct _XlForm
   GtkWidget    *star;         /* what the star says; NULL until a field has one */
   gboolean      changed, two_columns;
 };
-enum { CHANGED, LEFT, SUBMIT, CANCEL, N_SIGNALS };
+enum { CHANGED, LEFT, SUBMIT, SAVE, CANCEL, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlForm, xl_form, GTK_TYPE_WIDGET)
 
@@ -109,6 +109,14 @@ xl_form_submit (XlForm *self)
   g_signal_emit (self, signals[SUBMIT], 0);
 }
 
+void
+xl_form_save (XlForm *self)
+{
+  gboolean heard = g_signal_has_handler_pending (self, signals[SAVE], 0, FALSE);
+
+  g_signal_emit (self, signals[heard ? SAVE : SUBMIT], 0);
+}
+
 static void
 on_field_next (XlFormField *field, XlForm *self)
 {
@@ -168,6 +176,7 @@ xl_form_class_init (XlFormClass *klass)
   signals[LEFT] = g_signal_new ("left", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                 G_TYPE_STRING);
   signals[SUBMIT] = g_signal_new ("submit", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVE] = g_signal_new ("save", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL] = g_signal_new ("cancel", XL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -376,4 +385,21 @@ xl_form_focus (XlForm *self, const char *key)
     field = xl_form_neighbour (self, field, FALSE);
   if (field != NULL)
     xl_form_field_focus (field);
+}
+
+char *
+xl_form_check_field (XlForm *self, const char *key)
+{
+  XlFormField *field = find_field (self, key);
+
+  g_return_val_if_fail (field != NULL, NULL);
+  return xl_form_field_check (field);
+}
+
+const char *
+xl_form_get_focused (XlForm *self)
+{
+  XlFormField *field = xl_form_focused_field (self);
+
+  return field != NULL ? xl_form_field_get_key (field) : NULL;
 }

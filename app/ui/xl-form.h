@@ -52,10 +52,11 @@ typedef char **(*XlFormSuggestFunc) (XlDb *db, const char *typed, gpointer data,
  * XlForm:
  *
  * Two columns of fields (one when narrow).  Enter goes to the next field (out of a long text: Ctrl+Enter), Shift+Enter to the
- * one before; Enter on the last one and Ctrl+Enter are "submit"; Escape is "cancel" and loses nothing: the caller decides.
+ * one before; Enter on the last one is "submit", Ctrl+Enter anywhere "save" ("submit" where nobody listens to that); Escape is
+ * "cancel" and loses nothing: the caller decides.
  * Errors stand below their field in words as soon as it is left.
  *
- * Signals: "changed" (const char *key), "left" (const char *key): the focus went; "submit" (), "cancel" ().
+ * Signals: "changed" (const char *key), "left" (const char *key): the focus went; "submit" (), "save" (), "cancel" ().
  */
 #define XL_TYPE_FORM (xl_form_get_type ())
 G_DECLARE_FINAL_TYPE (XlForm, xl_form, XL, FORM, GtkWidget)
@@ -94,6 +95,10 @@ void        xl_form_set_remark (XlForm *self, const char *key, const char *words
 /* Checks every field by its type and @required; says the errors; TRUE when there is none.  Focus goes to the first bad
  * one. */
 gboolean    xl_form_check      (XlForm *self);
+/* The same of one field: what is wrong with it, in words; NULL when nothing is.  Nothing is shown. */
+char       *xl_form_check_field (XlForm *self, const char *key);
+/* The field with the focus; NULL. */
+const char *xl_form_get_focused (XlForm *self);
 void        xl_form_focus      (XlForm *self, const char *key);    /* NULL: the first field */
 
 G_END_DECLS
