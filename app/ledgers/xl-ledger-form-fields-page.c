@@ -1,6 +1,7 @@
 /* The fields of a record's form, and what stands in them at first. */
 #include "ledgers/xl-ledger-form-private.h"
 
+#include "base/xl-reason.h"
 #include "ledgers/xl-ledger-form-value.h"
 #include "ledgers/xl-ledger-suggest-table.h"
 #include "ledgers/xl-ledger-words-page.h"
@@ -227,6 +228,14 @@ xl_ledger_form_begin (XlLedgerForm *self, const XlLedgerBegin *begin)
   xl_ledger_form_live (self, TRUE);
 }
 
+static void
+set_flag (XlLedgerForm *self, const char *key, const char *flag)
+{
+  g_autofree char *words = xl_reason_words (flag, gettext);
+
+  xl_form_set_flag (self->form, key, words);
+}
+
 void
 xl_ledger_form_edit (XlLedgerForm *self, const XlLedgerRecord *record, const char *subject_name, const char *today)
 {
@@ -246,7 +255,7 @@ xl_ledger_form_edit (XlLedgerForm *self, const XlLedgerRecord *record, const cha
       if (!is_picked_subject (self->t, i))
         xl_form_set_value (self->form, f->key, value);
       if (flag != NULL)
-        xl_form_set_flag (self->form, f->key, _(flag));
+        set_flag (self, f->key, flag);
     }
   fill_subject (self, xl_ledger_record_subject (self->t, record), subject_name);
   self->filling = FALSE;

@@ -1,6 +1,7 @@
 /* What follows from what is typed: formulas, the person's own facts, the card, and what is wrong. */
 #include "ledgers/xl-ledger-form-private.h"
 
+#include "base/xl-reason.h"
 #include "ledgers/xl-ledger-live-table.h"
 
 #include <glib/gi18n.h>
@@ -41,8 +42,8 @@ ask_about (XlLedgerForm *self, gint64 subject)
 
 /* What is wrong ------------------------------------------------------------------------------------------------------------ */
 
-/* The first finding about field @i that refuses, or that does not. */
-static const char *
+/* The first finding about field @i that refuses, or that does not, in words; NULL. */
+static char *
 finding_of (const XlLedgerLiveAnswer *answer, guint i, gboolean refuses)
 {
   for (guint n = 0; n < answer->findings->len; n++)
@@ -50,7 +51,7 @@ finding_of (const XlLedgerLiveAnswer *answer, guint i, gboolean refuses)
       const XlLedgerFinding *f = g_ptr_array_index (answer->findings, n);
 
       if (f->field == (int) i && f->refuses == refuses)
-        return f->reason;
+        return xl_reason_words (f->reason, gettext);
     }
   return NULL;
 }
@@ -60,16 +61,15 @@ static void
 say_findings (XlLedgerForm *self, const XlLedgerLiveAnswer *answer, guint i)
 {
   const char *key = xl_template_field (self->t, i)->key;
-  const char *error = finding_of (answer, i, TRUE), *flag = finding_of (answer, i, FALSE);
-  g_autofree char *own = NULL;
+  g_autofree char *error = finding_of (answer, i, TRUE), *flag = finding_of (answer, i, FALSE), *own = NULL;
 
   if (!xl_template_field (self->t, i)->read_only && !g_hash_table_contains (self->visited, key))
     return;
-  xl_form_set_flag (self->form, key, flag != NULL ? _(flag) : NULL);
+  xl_form_set_flag (self->form, key, flag);
   if (g_strcmp0 (xl_form_get_focused (self->form), key) == 0)
     return;
   own = xl_form_check_field (self->form, key);
-  xl_form_set_error (self->form, key, own != NULL ? own : error != NULL ? _(error) : NULL);
+  xl_form_set_error (self->form, key, own != NULL ? own : error);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* From the form to the file: gathering, saving, what was refused, taking away. */
 #include "ledgers/xl-ledger-form-private.h"
 
+#include "base/xl-reason.h"
 #include "ledgers/xl-ledger-form-value.h"
 #include "ledgers/xl-value.h"
 #include "ui/xl-alert.h"
@@ -45,13 +46,14 @@ show_findings (XlLedgerForm *self, const XlLedgerSave *job)
     {
       const XlLedgerFinding *f = g_ptr_array_index (job->findings, i);
       const char *key = f->field >= 0 ? xl_template_field (job->t, (guint) f->field)->key : NULL;
+      g_autofree char *words = xl_reason_words (f->reason, gettext);
 
       if (key == NULL)
-        xl_page_say (self->page, _(f->reason));
+        xl_page_say (self->page, words);
       else if (f->refuses)
-        xl_form_set_error (self->form, key, _(f->reason));
+        xl_form_set_error (self->form, key, words);
       else
-        xl_form_set_flag (self->form, key, _(f->reason));
+        xl_form_set_flag (self->form, key, words);
       if (key != NULL && f->refuses && first == NULL)
         first = key;
     }

@@ -352,11 +352,12 @@ on_form_left (XlLedgerForm *form, XlLedgersPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* From the missing: back to them, the next one under the cursor.  Else the form is ready for the next record. */
+/* From the missing: back to them, the next one under the cursor.  Else, where that was asked for, the form is ready for the next
+ * record. */
 static void
 on_form_saved (XlLedgerForm *form, gint64 id, XlLedgersPage *self)
 {
-  if (self->from_missed || xl_ledger_form_get_id (form) != 0)
+  if (self->from_missed || !xl_ledger_form_wants_next (form))
     on_form_left (form, self);
   else
     begin_form (self, 0, NULL);
