@@ -1,15 +1,21 @@
 #include "office/xl-demo-commands.h"
 
 #include "base/xl-data.h"
+#include "base/xl-json.h"
+#include "ledgers/xl-template.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* The day and the month that the demonstration's papers speak of. */
 #define DEMO_DAY     "2026-11-21"
 #define DEMO_PERIOD  "2026-10"
 #define DEMO_OFFICE  "220622103200"
+
+/* The step that is no command: imports every data/demo/ledgers/KEY.csv. */
+#define LEDGERS "ledgers"
 
 /* One step of the main job: a command of the program itself. */
 typedef struct {
@@ -26,6 +32,8 @@ static const Step steps[] = {
     { "added", N_("added"), "updated", N_("updated"), "flagged", N_("to look at"), "refused", N_("refused") } },
   { { "import", "elder-visit", "@特殊困难老年人探访记录.xlsx" }, N_("Visits brought in"),
     { "added", N_("added"), "updated", N_("updated"), "flagged", N_("to look at"), "refused", N_("refused") } },
+  { { LEDGERS }, N_("Ledgers brought in"),
+    { "ledgers", N_("ledgers"), "added", N_("added"), "flagged", N_("to look at"), "refused", N_("refused") } },
   { { "notice", "add", "--confirm", "@来文_月探访制度.pdf" }, N_("Notice read"),
     { "notices", N_("title"), "tasks", N_("deadlines kept as tasks") } },
   { { "file", "elder-visits", "--period", DEMO_PERIOD, "--out", "%探访月报_" DEMO_PERIOD ".pdf" }, N_("Filing made"),
@@ -100,11 +108,57 @@ describe_step (GString *text, const Step *step, JsonNode *answer)
     describe_member (text, object, step->members[i], step->members[i + 1]);
 }
 
+/* What the imports of ledgers come to, added up. */
+static const char *const counts[] = { "added", "updated", "unchanged", "flagged", "refused" };
+typedef struct {
+  gint64 ledgers, n[G_N_ELEMENTS (counts)];
+} Sum;
+
+static gboolean
+import_ledger (const char *key, const char *store, Sum *sum, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("demo/ledgers/%s.csv", key);
+  g_autofree char *path = xl_data_path (name);
+  const char *const args[] = { "import", key, path, NULL };
+  g_autoptr(JsonNode) answer = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  answer = xl_command_run (store, DEMO_DAY, args, error);
+  if (answer == NULL)
+    return FALSE;
+  sum->ledgers++;
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    sum->n[i] += json_object_get_int_member_with_default (json_node_get_object (answer), counts[i], 0);
+  return TRUE;
+}
+
+/* In the order of the catalogue: lists before what is due from them. */
+static JsonNode *
+import_ledgers (const char *store, GError **error)
+{
+  g_auto(GStrv) keys = xl_template_built_in_keys ();
+  g_autoptr(JsonBuilder) b = json_builder_new ();
+  Sum sum = { 0 };
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (!import_ledger (keys[i], store, &sum, error))
+      return NULL;
+  json_builder_begin_object (b);
+  xl_json_int (b, "ledgers", sum.ledgers);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    xl_json_int (b, counts[i], sum.n[i]);
+  json_builder_end_object (b);
+  return json_builder_get_root (b);
+}
+
 static JsonNode *
 run_step (const Step *step, const char *store, const char *folder, GError **error)
 {
   g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
 
+  if (strcmp (step->args[0], LEDGERS) == 0)
+    return import_ledgers (store, error);
   for (guint i = 0; i < G_N_ELEMENTS (step->args) && step->args[i] != NULL; i++)
     g_ptr_array_add (args, expand (step->args[i], folder));
   g_ptr_array_add (args, NULL);
