@@ -10,6 +10,7 @@
 #include "office/xl-demo-commands.h"
 #include "office/xl-kinds.h"
 #include "office/xl-office-commands.h"
+#include "people/xl-person-merge-commands.h"
 #include "store/xl-search-commands.h"
 #include "store/xl-store-commands.h"
 
@@ -23,6 +24,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_indicator_commands,
   xl_ledger_commands,
   xl_layout_commands,
+  xl_person_merge_commands,
   xl_search_commands,
   xl_notice_commands,
   xl_store_commands,

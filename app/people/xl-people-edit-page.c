@@ -1,6 +1,7 @@
 /* Adding and editing on the people page, and what happens to people and households. */
 #include "people/xl-people-page-private.h"
 
+#include "people/xl-person-merge-table.h"
 #include "people/xl-person-table.h"
 #include "ui/xl-alert.h"
 

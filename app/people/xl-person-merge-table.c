@@ -1,137 +1,13 @@
-/* Persons who may be one, and making them one. */
-#include "people/xl-person-table.h"
+/* Making two persons one, and parting them again. */
+#include "people/xl-person-merge-table.h"
 
-#include "base/xl-name.h"
 #include "people/xl-member-table.h"
+#include "people/xl-person-table.h"
+#include "store/xl-change-revert.h"
+#include "store/xl-change.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define MAX_CANDIDATES 2000   /* namesakes looked at; more than any village or township has */
-#define MAX_TWINS 20
-#define MIN_READABLE 14       /* region and birth date of a number: what still tells persons of one name apart */
-
-const char *
-xl_twin_reason_text (XlTwinReason reason)
-{
-  static const char *const texts[] = {
-    N_("the same identity number"),
-    N_("the same number as written"),
-    N_("the same name and date of birth"),
-    N_("the same name and telephone"),
-    N_("the same name, and a damaged number that agrees"),
-  };
-
-  return texts[reason];
-}
-
-/* The digits of a number that can be relied on, in the order of the 18-digit form without its check character. */
-static char *
-readable_digits (const char *written)
-{
-  g_autofree char *half = xl_text_half_width (written != NULL ? written : "");
-  GString *digits = g_string_new (NULL);
-  gboolean scientific = strchr (half, 'E') != NULL;
-
-  for (const char *p = half; *p != '\0' && *p != 'E' && digits->len < 18; p++)
-    if (g_ascii_isdigit (*p))
-      g_string_append_c (digits, *p);
-  if (digits->len == 15 && !scientific)
-    g_string_insert (digits, 6, "19");   /* the first generation had two digits for the year */
-  else if (digits->len == 18 && g_str_has_suffix (digits->str, "000"))
-    g_string_truncate (digits, 15);      /* what a spreadsheet keeps of 18 */
-  if (digits->len > 17)
-    g_string_truncate (digits, 17);
-  return g_string_free (digits, FALSE);
-}
-
-static gboolean
-digits_agree (const char *a, const char *b)
-{
-  g_autofree char *x = readable_digits (a);
-  g_autofree char *y = readable_digits (b);
-  gsize n = MIN (strlen (x), strlen (y));
-
-  return n >= MIN_READABLE && strncmp (x, y, n) == 0;
-}
-
-static gboolean
-same (const char *a, const char *b)
-{
-  return a != NULL && b != NULL && strcmp (a, b) == 0;
-}
-
-/* Why the row under @stmt may be @p, or -1. */
-static int
-judge (const XlPerson *p, XlStmt *stmt)
-{
-  const char *written = xl_column (stmt, 3);
-  gboolean both_valid = p->id_number != NULL && xl_column (stmt, 2) != NULL;
-
-  if (same (p->id_number, xl_column (stmt, 2)))
-    return XL_TWIN_SAME_NUMBER;
-  if (both_valid || !xl_name_same (p->name, xl_column (stmt, 1)))
-    return -1;   /* two valid numbers that differ are two persons */
-  if (same (p->id_written, written) && p->id_written[0] != '\0')
-    return XL_TWIN_SAME_WRITTEN;
-  if (same (p->birth_date, xl_column (stmt, 4)))
-    return XL_TWIN_NAME_AND_BIRTH;
-  if (same (p->phone, xl_column (stmt, 5)))
-    return XL_TWIN_NAME_AND_PHONE;
-  return digits_agree (p->id_written, written) ? XL_TWIN_NAME_AND_RUIN : -1;
-}
-
-static int
-compare_twins (gconstpointer a, gconstpointer b)
-{
-  const XlTwin *x = a, *y = b;
-
-  if (x->reason != y->reason)
-    return (int) x->reason - (int) y->reason;
-  return (x->person > y->person) - (x->person < y->person);
-}
-
-GArray *
-xl_person_table_find_twins (XlDb *db, const XlPerson *person, GError **error)
-{
-  static const char sql[] =
-    "SELECT id, name, id_number, id_written, birth_date, phone FROM person WHERE id IN ("
-    " SELECT id FROM person WHERE id_number = ?1"
-    " UNION SELECT id FROM (SELECT id FROM person WHERE present IN (0, 1) AND name_sort = ?2 LIMIT ?5)"
-    " UNION SELECT id FROM (SELECT id FROM person WHERE phone = ?3 LIMIT ?5)"
-    " UNION SELECT id FROM (SELECT id FROM person WHERE present IN (0, 1) AND birth_date = ?6 LIMIT ?5)) AND id <> ?4";
-  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
-  g_autoptr(GArray) twins = g_array_new (FALSE, FALSE, sizeof (XlTwin));
-  g_autoptr(GError) local = NULL;
-
-  if (stmt == NULL)
-    return NULL;
-  xl_bind (stmt, 1, person->id_number);
-  xl_bind (stmt, 2, person->name_sort);
-  xl_bind (stmt, 3, person->phone);
-  sqlite3_bind_int64 (stmt, 4, person->id);
-  sqlite3_bind_int (stmt, 5, MAX_CANDIDATES);
-  xl_bind (stmt, 6, person->birth_date);
-  while (xl_db_step (db, stmt, &local))
-    {
-      XlTwin twin = { sqlite3_column_int64 (stmt, 0), XL_TWIN_SAME_NUMBER };
-      int reason = judge (person, stmt);
-
-      twin.reason = (XlTwinReason) reason;
-      if (reason >= 0)
-        g_array_append_val (twins, twin);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  g_array_sort (twins, compare_twins);
-  g_array_set_size (twins, MIN (twins->len, MAX_TWINS));
-  return g_steal_pointer (&twins);
-}
-
-/* Merging ----------------------------------------------------------------------------------------------------------- */
 
 /* One column somewhere that names a person. */
 typedef struct {
@@ -217,28 +93,29 @@ follow (XlDb *db, const Reference *r, gint64 keep, gint64 gone, GError **error)
   return FALSE;
 }
 
-/* What @keep lacks comes from @gone; a valid number takes its written form and verdict along. */
-static gboolean
-fill (XlPerson *keep, XlPerson *gone, GError **error)
+XlPerson *
+xl_person_join (const XlPerson *keep, const XlPerson *gone, GError **error)
 {
-  if (keep->id_number != NULL && gone->id_number != NULL)
+  g_autoptr(XlPerson) joined = xl_person_copy (keep);
+
+  if (keep->id_number != NULL && gone->id_number != NULL && strcmp (keep->id_number, gone->id_number) != 0)
     {
       g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "person: both have a valid identity number, and not the same");
-      return FALSE;
+      return NULL;
     }
   if (keep->id_number == NULL && (gone->id_number != NULL || keep->id_written == NULL))
     {
-      g_clear_pointer (&keep->id_written, g_free);
-      g_clear_pointer (&keep->id_verdict, g_free);
+      g_clear_pointer (&joined->id_written, g_free);
+      g_clear_pointer (&joined->id_verdict, g_free);
     }
   for (guint i = 0; i < XL_PERSON_N_FIELDS; i++)
     {
-      char **field = xl_person_field_at (keep, i);
+      char **field = xl_person_field_at (joined, i);
 
       if (*field == NULL)
-        *field = g_strdup (*xl_person_field_at (gone, i));
+        *field = g_strdup (*xl_person_field_at ((XlPerson *) gone, i));
     }
-  return TRUE;
+  return g_steal_pointer (&joined);
 }
 
 /* The households that @person is in now or heads. */
@@ -253,25 +130,144 @@ refresh_heads (XlDb *db, gint64 person, GError **error)
   return xl_people_run (db, sql, person, 0, error);
 }
 
-gboolean
-xl_person_table_merge (XlDb *db, gint64 keep, gint64 gone, GError **error)
+/* So that it can be parted again: the change being made now is the next of the log. */
+static gint64
+note (XlDb *db, gint64 keep, const XlPerson *gone, GError **error)
 {
-  g_autoptr(XlPerson) first = xl_person_table_get (db, keep, error);
-  g_autoptr(XlPerson) second = first != NULL ? xl_person_table_get (db, gone, error) : NULL;
-  g_autoptr(GPtrArray) references = second != NULL ? list_references (db, error) : NULL;
+  static const char sql[] = "INSERT INTO person_merge (id, keep, gone, gone_name, seq, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+  gint64 id = xl_db_next_id (db);
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
 
-  if (references == NULL)
-    return FALSE;
-  if (keep == gone)
-    {
-      g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "person: a row cannot be merged with itself");
-      return FALSE;
-    }
-  if (!fill (first, second, error) || !drop_doubles (db, keep, gone, error))
+  if (stmt == NULL)
+    return -1;
+  sqlite3_bind_int64 (stmt, 1, id);
+  sqlite3_bind_int64 (stmt, 2, keep);
+  sqlite3_bind_int64 (stmt, 3, gone->id);
+  xl_bind (stmt, 4, gone->name);
+  sqlite3_bind_int64 (stmt, 5, xl_change_last_seq (db) + 1);
+  sqlite3_bind_int64 (stmt, 6, g_get_real_time () / G_USEC_PER_SEC);
+  return xl_db_done (db, stmt, error) ? id : -1;
+}
+
+static gboolean
+follow_all (XlDb *db, gint64 keep, gint64 gone, GError **error)
+{
+  g_autoptr(GPtrArray) references = list_references (db, error);
+
+  if (references == NULL || !drop_doubles (db, keep, gone, error))
     return FALSE;
   for (guint i = 0; i < references->len; i++)
     if (!follow (db, g_ptr_array_index (references, i), keep, gone, error))
       return FALSE;
-  return xl_people_run (db, "DELETE FROM person WHERE id = ?1", gone, 0, error) && xl_person_table_update (db, first, error)
-         && xl_people_refresh_present (db, keep, error) && refresh_heads (db, keep, error);
+  return TRUE;
+}
+
+gint64
+xl_person_table_merge (XlDb *db, gint64 keep, gint64 gone, const XlPerson *result, GError **error)
+{
+  g_autoptr(XlPerson) first = xl_person_table_get (db, keep, error);
+  g_autoptr(XlPerson) second = first != NULL ? xl_person_table_get (db, gone, error) : NULL;
+  g_autoptr(XlPerson) joined = NULL;
+
+  if (second == NULL)
+    return -1;
+  if (keep == gone)
+    {
+      g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED, "person: a row cannot be merged with itself");
+      return -1;
+    }
+  joined = result != NULL ? xl_person_copy (result) : xl_person_join (first, second, error);
+  if (joined == NULL)
+    return -1;
+  joined->id = keep;
+  if (!follow_all (db, keep, gone, error) || !xl_people_run (db, "DELETE FROM person WHERE id = ?1", gone, 0, error)
+      || !xl_person_table_update (db, joined, error) || !xl_people_refresh_present (db, keep, error)
+      || !refresh_heads (db, keep, error))
+    return -1;
+  return note (db, keep, second, error);
+}
+
+/* Parting --------------------------------------------------------------------------------------------------------------- */
+
+void
+xl_person_merge_free (gpointer data)
+{
+  XlPersonMerge *merge = data;
+
+  g_free (merge->keep_name);
+  g_free (merge->gone_name);
+  g_free (merge);
+}
+
+GPtrArray *
+xl_person_table_merges (XlDb *db, gint64 keep, guint max, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.id, m.keep, m.gone, m.at, p.name, m.gone_name FROM person_merge AS m LEFT JOIN person AS p ON p.id = m.keep"
+    " WHERE (?1 = 0 OR m.keep = ?1) ORDER BY m.at DESC, m.id DESC LIMIT ?2";
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+  g_autoptr(GPtrArray) merges = g_ptr_array_new_with_free_func (xl_person_merge_free);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  sqlite3_bind_int64 (stmt, 1, keep);
+  sqlite3_bind_int64 (stmt, 2, max);
+  while (xl_db_step (db, stmt, &local))
+    {
+      XlPersonMerge *m = g_new0 (XlPersonMerge, 1);
+
+      m->id = sqlite3_column_int64 (stmt, 0);
+      m->keep = sqlite3_column_int64 (stmt, 1);
+      m->gone = sqlite3_column_int64 (stmt, 2);
+      m->at = sqlite3_column_int64 (stmt, 3);
+      m->keep_name = g_strdup (xl_column (stmt, 4));
+      m->gone_name = g_strdup (xl_column (stmt, 5));
+      g_ptr_array_add (merges, m);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&merges);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* The merge, proved to be one that can be parted. */
+static gboolean
+find_merge (XlDb *db, gint64 merge, gint64 *keep, gint64 *gone, gint64 *seq, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT keep, gone, seq, EXISTS (SELECT 1 FROM person WHERE id = keep)"
+                                              " FROM person_merge WHERE id = ?1", error);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, merge);
+  if (!xl_db_step (db, stmt, &local))
+    {
+      if (local == NULL)
+        g_set_error_literal (&local, XL_ERROR, XL_ERROR_NOT_FOUND, "person: there is no such merge");
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *keep = sqlite3_column_int64 (stmt, 0);
+  *gone = sqlite3_column_int64 (stmt, 1);
+  *seq = sqlite3_column_int64 (stmt, 2);
+  if (sqlite3_column_int (stmt, 3))
+    return TRUE;
+  g_set_error_literal (error, XL_ERROR, XL_ERROR_REFUSED,
+                       "person: the one that was kept was merged into another since; part that merge first");
+  return FALSE;
+}
+
+gint64
+xl_person_table_part (XlDb *db, gint64 merge, GError **error)
+{
+  gint64 keep, gone, seq;
+
+  if (!find_merge (db, merge, &keep, &gone, &seq, error) || !xl_change_revert (db, seq, error)
+      || !xl_people_run (db, "DELETE FROM person_merge WHERE id = ?1", merge, 0, error)
+      || !xl_people_refresh_present (db, keep, error) || !xl_people_refresh_present (db, gone, error)
+      || !refresh_heads (db, keep, error) || !refresh_heads (db, gone, error))
+    return -1;
+  return gone;
 }

@@ -19,37 +19,6 @@ gint64    xl_person_table_find_identity (XlDb *db, const char *id_number, GError
 /* Everybody of exactly this cleaned name, absent ones too.  GArray of gint64.  Any connection. */
 GArray   *xl_person_table_find_name     (XlDb *db, const char *name, GError **error);
 
-/* Why somebody may be the same person, the surest first. */
-typedef enum {
-  XL_TWIN_SAME_NUMBER,       /* the same valid number: is the same person */
-  XL_TWIN_SAME_WRITTEN,      /* the same number as written, though it fails its checks */
-  XL_TWIN_NAME_AND_BIRTH,
-  XL_TWIN_NAME_AND_PHONE,
-  XL_TWIN_NAME_AND_RUIN      /* the same name, and a number that agrees as far as it can be read */
-} XlTwinReason;
-
-typedef struct {
-  gint64       person;
-  XlTwinReason reason;
-} XlTwin;
-
-/* The sentence for people, English, marked N_(). */
-const char *xl_twin_reason_text (XlTwinReason reason);
-
-/* Persons who may be @person (not itself), at most 20, surest first.  GArray of XlTwin.  Any connection. */
-GArray   *xl_person_table_find_twins (XlDb *db, const XlPerson *person, GError **error);
-
-/**
- * xl_person_table_merge:
- *
- * Two rows are one person: @keep stays, @gone goes.  What @keep lacks is filled from @gone; every row of every table
- * that refers to @gone (a column that says REFERENCES person) refers to @keep afterwards.  Inside an edit.
- *
- * Errors: XL_ERROR_CONFLICT, naming the table, when both have a row of which there may be only one;
- *         XL_ERROR_REFUSED when both have different valid numbers.
- */
-gboolean  xl_person_table_merge  (XlDb *db, gint64 keep, gint64 gone, GError **error);
-
 /* Lists ------------------------------------------------------------------------------------------------------------- */
 
 typedef enum {
