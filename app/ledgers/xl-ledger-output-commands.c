@@ -207,6 +207,21 @@ make_note (const XlLedgerField *f)
   return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
 }
 
+/* Of what is always as long, in Western characters; 0: by the heading. */
+static guint
+usual_width (const Output *out, const XlLayoutColumn *c)
+{
+  const XlLedgerField *f = field_of (out, c);
+  const char *fact = f != NULL ? f->from_person : c->person;
+  const char *kind = f != NULL ? f->sensitive : NULL;
+
+  if (g_strcmp0 (fact, "id_number") == 0 || g_strcmp0 (fact, "head_id_number") == 0 || g_strcmp0 (kind, "identity") == 0)
+    return 20;
+  if (g_strcmp0 (fact, "phone") == 0 || g_strcmp0 (kind, "phone") == 0)
+    return 14;
+  return g_strcmp0 (fact, "address") == 0 || (f != NULL && f->type == XL_LEDGER_LONG_TEXT) ? 30 : 0;
+}
+
 static void
 fill_column (const Output *out, guint i, XlSheetColumn *column)
 {
@@ -220,8 +235,8 @@ fill_column (const Output *out, guint i, XlSheetColumn *column)
   column->total = out->form && c->total;
   if (column->type == XL_COLUMN_DECIMAL && f != NULL)
     column->places = f->type == XL_LEDGER_MONEY ? 2 : f->places;
-  if (column->type == XL_COLUMN_TEXT && column->width == 0)
-    column->width = strstr (c->heading, "身份证") != NULL || strstr (c->heading, "证件号") != NULL ? 20 : 0;
+  if (column->width == 0)
+    column->width = usual_width (out, c);
   if (out->job->empty && f != NULL)
     column->note = make_note (f);
 }
