@@ -146,6 +146,27 @@ xl_import_row_flag (XlImportRow *row, const char *key, const char *value, const 
   g_ptr_array_add (row->sheet->flagged, new_note (row, XL_IMPORT_UNCHANGED, key, value, reason));
 }
 
+XlImportSheet *
+xl_import_row_sheet (XlImportRow *row)
+{
+  return row->sheet;
+}
+
+void
+xl_import_sheet_flag (XlImport *import, XlImportSheet *sheet, guint row, const char *key, const char *value,
+                      const char *reason)
+{
+  XlImportNote *note = g_new0 (XlImportNote, 1);
+  int field = xl_field_set_find (import->fields, key);
+
+  note->row = row;
+  note->verdict = XL_IMPORT_UNCHANGED;
+  note->field = field >= 0 ? (guint) field : G_MAXUINT;
+  note->reason = reason;
+  note->value = g_strdup (value);
+  g_ptr_array_add (sheet->flagged, note);
+}
+
 XlImportVerdict
 xl_import_row_refuse (XlImportRow *row, const char *key, const char *value, const char *reason)
 {

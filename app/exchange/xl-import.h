@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct _XlImportTarget XlImportTarget;
 typedef struct _XlImportRow    XlImportRow;
 typedef struct _XlImport       XlImport;
+typedef struct _XlImportSheet  XlImportSheet;
 
 typedef enum {
   XL_IMPORT_ADDED,
@@ -62,6 +63,10 @@ guint         xl_import_row_month  (XlImportRow *row);
 void          xl_import_row_flag   (XlImportRow *row, const char *key, const char *value, const char *reason);
 /* Refuses the row; returns XL_IMPORT_REFUSED. */
 XlImportVerdict xl_import_row_refuse (XlImportRow *row, const char *key, const char *value, const char *reason);
+/* For what is known only when all rows are in: the sheet of the row at hand, and a flag for a cell of row @row of @sheet. */
+XlImportSheet *xl_import_row_sheet   (XlImportRow *row);
+void          xl_import_sheet_flag   (XlImport *import, XlImportSheet *sheet, guint row, const char *key, const char *value,
+                                      const char *reason);
 /* For the difference list: field @key goes from @old_value to @new_value. */
 void          xl_import_row_change (XlImportRow *row, const char *key, const char *old_value, const char *new_value);
 /* For the difference list: whom or what the row is about. */
@@ -90,7 +95,7 @@ typedef struct {
 } XlImportNote;
 
 /* What happened to one sheet. */
-typedef struct {
+struct _XlImportSheet {
   char       *file;           /* base name */
   char       *path;
   char       *sheet;
@@ -103,7 +108,7 @@ typedef struct {
   GPtrArray  *flagged;
   GPtrArray  *changes;        /* differences of updated rows */
   GPtrArray  *kept;           /* with keep_rows: one note a row, added and unchanged */
-} XlImportSheet;
+};
 
 XlImport      *xl_import_new        (const XlImportTarget *target, const XlImportOptions *options);
 void           xl_import_free       (XlImport *import);

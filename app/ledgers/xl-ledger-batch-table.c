@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-batch-table.h"
 
 #include "ledgers/xl-ledger-cell-table.h"
+#include "ledgers/xl-running-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-id-list.h"
 
@@ -154,7 +155,8 @@ xl_ledger_batch_set (XlDb *db, gpointer data, GError **error)
     return -1;
   cells = xl_ledger_cells_new (db, batch->t, office, batch->today, error);
   ids = cells != NULL ? find_ids (db, batch, error) : NULL;
-  return ids != NULL && set_all (db, batch, cells, ids, error) ? (gint64) batch->n_changed : -1;
+  return ids != NULL && set_all (db, batch, cells, ids, error)
+                 && xl_running_table_settle (db, batch->t, NULL, NULL, NULL, error) ? (gint64) batch->n_changed : -1;
 }
 
 gint64
@@ -176,5 +178,5 @@ xl_ledger_batch_delete (XlDb *db, gpointer data, GError **error)
     return -1;
   g_atomic_int_set (&batch->done, (int) ids->len);
   batch->n_changed = (guint) xl_db_n_changes (db);
-  return batch->n_changed;
+  return xl_running_table_settle (db, batch->t, NULL, NULL, NULL, error) ? (gint64) batch->n_changed : -1;
 }

@@ -15,6 +15,7 @@ typedef struct {
 typedef struct {
   XlLedgerPart ledger, list;     /* list.t is NULL without a due list */
   GHashTable  *taken;            /* gint64: records that a row of this import stands for */
+  GHashTable  *rows;             /* gint64 → where it stands (xl-ledger-import-settle-table.c); NULL without a running balance */
   const char  *on;
 } XlLedgerImport;
 
@@ -40,5 +41,12 @@ char    *xl_ledger_who_own_office (const XlLedgerMove *m);
 gint64   xl_ledger_who_subject    (const XlLedgerMove *m, XlImportVerdict *verdict, GError **error);
 /* The person or household that another field @i names: 0 nobody (the cell is flagged, or empty), -1 with @error. */
 gint64   xl_ledger_who_field      (const XlLedgerMove *m, guint i, GError **error);
+
+/* Balances --------------------------------------------------------------------------------------------------------- */
+
+/* Record @id is the row at hand. */
+void     xl_ledger_import_remember (const XlLedgerMove *m, gint64 id);
+/* After the last row: the XlImportTarget's finish.  Wrong balances are flagged where they stand. */
+gboolean xl_ledger_import_settle   (XlDb *db, gpointer state, XlImport *import, GError **error);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ free_state (gpointer data)
   clear_part (&state->ledger);
   clear_part (&state->list);
   g_hash_table_unref (state->taken);
+  g_clear_pointer (&state->rows, g_hash_table_unref);
   g_free (state);
 }
 
@@ -253,9 +254,10 @@ period_of_sheet (const XlLedgerMove *m)
 }
 
 static void
-take (XlLedgerImport *state, gint64 id)
+take (const XlLedgerMove *m, gint64 id)
 {
-  g_hash_table_add (state->taken, g_memdup2 (&id, sizeof id));
+  g_hash_table_add (m->state->taken, g_memdup2 (&id, sizeof id));
+  xl_ledger_import_remember (m, id);
 }
 
 /* Whether the sheet says nothing else than @stored. */
@@ -350,7 +352,7 @@ add (const XlLedgerMove *m, XlLedgerRecord *record, GError **error)
   record->source = g_strdup ("import");
   if (xl_ledger_table_insert (m->db, m->part->t, record, findings, error) < 0)
     return XL_IMPORT_FAILED;
-  take (m->state, record->id);
+  take (m, record->id);
   return XL_IMPORT_ADDED;
 }
 
@@ -365,7 +367,7 @@ update (const XlLedgerMove *m, const XlLedgerRecord *stored, const XlLedgerRecor
 
   if (!judge (m, after, findings, &verdict, error))
     return verdict;
-  take (m->state, stored->id);
+  take (m, stored->id);
   if (!changed)
     return XL_IMPORT_UNCHANGED;
   tell_changes (m, stored, after);
@@ -465,6 +467,7 @@ xl_ledger_import_target (const char *key)
       target->fields = make_fields;
       target->begin = begin;
       target->apply = apply;
+      target->finish = xl_ledger_import_settle;
       target->free_state = free_state;
       g_hash_table_insert (targets, (gpointer) target->kind, target);
     }

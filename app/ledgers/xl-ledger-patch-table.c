@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-patch-table.h"
 
 #include "ledgers/xl-ledger-cell-table.h"
+#include "ledgers/xl-running-table.h"
 
 #include <string.h>
 
@@ -291,6 +292,8 @@ xl_ledger_patch_run (XlDb *db, gpointer data, GError **error)
     cells = run.cells = xl_ledger_cells_new (db, p->t, p->office, p->today, error);
   if (cells != NULL)
     n = run_all (&run, error);
+  if (n > 0 && !xl_running_table_settle (db, p->t, NULL, NULL, NULL, error))
+    n = -1;
   if (n < 0)
     {
       p->n_added = p->n_changed = p->n_flagged = 0;

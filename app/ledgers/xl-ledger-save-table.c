@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-save-table.h"
 
 #include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-running-table.h"
 #include "store/xl-draft-table.h"
 
 XlLedgerSave *
@@ -34,6 +35,40 @@ xl_ledger_save_release (gpointer job)
     g_atomic_rc_box_release_full (job, clear_save);
 }
 
+static void
+on_wrong_balance (gint64 id, const XlValue *written, const char *reason, gpointer data)
+{
+  XlLedgerSave *job = data;
+
+  if (id == job->record->id)
+    xl_ledger_findings_add (job->findings, job->t->running->balance, FALSE, reason);
+}
+
+/* The account the record stands in now, and the one it stood in. */
+static gboolean
+settle (XlDb *db, XlLedgerSave *job, const XlLedgerRecord *before, GError **error)
+{
+  if (before != NULL && !xl_running_table_settle (db, job->t, before, NULL, NULL, error))
+    return FALSE;
+  return xl_running_table_settle (db, job->t, job->record, on_wrong_balance, job, error);
+}
+
+static gint64
+store (XlDb *db, XlLedgerSave *job, GError **error)
+{
+  g_autoptr(XlLedgerRecord) before = NULL;
+
+  if (job->record->id != 0)
+    {
+      before = job->t->running != NULL ? xl_ledger_table_get (db, job->t, job->record->id, error) : NULL;
+      if ((job->t->running != NULL && before == NULL) || !xl_ledger_table_update (db, job->t, job->record, job->findings, error))
+        return -1;
+    }
+  else if (xl_ledger_table_insert (db, job->t, job->record, job->findings, error) < 0)
+    return -1;
+  return settle (db, job, before, error) ? job->record->id : -1;
+}
+
 gint64
 xl_ledger_save_run (XlDb *db, gpointer data, GError **error)
 {
@@ -51,9 +86,7 @@ xl_ledger_save_run (XlDb *db, gpointer data, GError **error)
     return -1;
   if (job->slot != NULL && !xl_draft_table_set (db, job->slot, NULL, error))
     return -1;
-  if (job->record->id != 0)
-    return xl_ledger_table_update (db, job->t, job->record, job->findings, error) ? job->record->id : -1;
-  return xl_ledger_table_insert (db, job->t, job->record, job->findings, error);
+  return store (db, job, error);
 }
 
 gint64
@@ -61,5 +94,7 @@ xl_ledger_save_delete (XlDb *db, gpointer data, GError **error)
 {
   const XlLedgerSave *job = data;
 
-  return xl_ledger_table_delete (db, job->t, job->record->id, error) ? 0 : -1;
+  if (!xl_ledger_table_delete (db, job->t, job->record->id, error))
+    return -1;
+  return xl_running_table_settle (db, job->t, job->record, NULL, NULL, error) ? 0 : -1;
 }
