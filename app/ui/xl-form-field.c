@@ -274,7 +274,7 @@ place (XlFormField *self, const char *unit)
   gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->editor), 1, 0, 1, 1);
   if (unit != NULL)
     gtk_grid_attach (GTK_GRID (grid), gtk_label_new (unit), 2, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), self->below, 1, 1, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->below, 1, 1, unit != NULL ? 2 : 1, 1);
   gtk_box_append (GTK_BOX (self), grid);
 }
 
