@@ -7,6 +7,7 @@
 #include "people/xl-membership-table.h"
 #include "people/xl-person-kind-table.h"
 #include "people/xl-person-table.h"
+#include "store/xl-bulk.h"
 #include "store/xl-sql.h"
 
 #include <glib/gi18n.h>
@@ -31,8 +32,16 @@ load_fields (const XlImportTarget *target, XlDb *db, GError **error)
 static gpointer
 begin (XlDb *db, XlImport *import, GError **error)
 {
-  State *state = g_new0 (State, 1);
+  static const char *const tables[] = { "person", "household", "membership", "person_kind", NULL };
+  static const char *const indexes[] = {
+    "person_office_name", "person_birth", "person_id_tail", "person_phone", "household_place", "household_head", "household_grid",
+    "person_kind_kind", NULL
+  };
+  State *state;
 
+  if (!xl_bulk_begin (db, tables, indexes, error))
+    return NULL;
+  state = g_new0 (State, 1);
   state->settled = g_hash_table_new (NULL, NULL);
   state->provisional = g_hash_table_new (NULL, NULL);
   state->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -1,4 +1,6 @@
 #include "store/xl-change.h"
+#include "store/xl-bulk.h"
+#include "store/xl-changeset.h"
 #include "store/xl-db-private.h"
 #include "store/xl-sql.h"
 
@@ -103,20 +105,6 @@ read_last (XlDb *db, gint64 *seq, guchar *hash, GError **error)
   return FALSE;
 }
 
-static gint64
-count_rows (gconstpointer changeset, int size)
-{
-  sqlite3_changeset_iter *iter = NULL;
-  gint64 n = 0;
-
-  if (sqlite3changeset_start (&iter, size, (void *) changeset) != SQLITE_OK)
-    return 0;
-  while (sqlite3changeset_next (iter) == SQLITE_ROW)
-    n++;
-  sqlite3changeset_finalize (iter);
-  return n;
-}
-
 /* The integer key of the row under @iter, or FALSE when its table has another kind of key. */
 static gboolean
 read_row_key (sqlite3_changeset_iter *iter, int op, int n_columns, gint64 *key)
@@ -203,7 +191,7 @@ insert_entry (XlDb *db, const Entry *e, gconstpointer changeset, int size, GErro
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
   guchar previous[32], hash[32];
-  gint64 seq, site = xl_db_site (db), at = g_get_real_time () / G_USEC_PER_SEC, n_rows = count_rows (changeset, size);
+  gint64 seq, site = xl_db_site (db), at = g_get_real_time () / G_USEC_PER_SEC, n_rows = xl_changeset_count (changeset, (gsize) size);
 
   if (stmt == NULL || !read_last (db, &seq, previous, error))
     return FALSE;
@@ -262,6 +250,9 @@ run_recorded (XlDb *db, const Entry *e, XlWriteFunc func, gpointer data, GError 
     result = func (db, data, error);
   else
     xl_db_fail (db, error);
+  if (result >= 0 && !xl_bulk_end (db, error))
+    result = -1;
+  xl_bulk_drop (db);
   if (result >= 0 && (!xl_search_log_flush (xl_db_search_log (db), error) || !record (db, &session, e, error)
                       || !xl_db_write_counter (db, error)))
     result = -1;

@@ -14,4 +14,10 @@ gint64   xl_db_site          (XlDb *db);
 XlSearchLog *xl_db_search_log     (XlDb *db);
 void         xl_db_set_search_log (XlDb *db, XlSearchLog *log);
 
+/* The indexes that come back at the end of the edit, NULL mostly; belongs to @db.  See xl-bulk.h. */
+typedef struct _XlBulk XlBulk;
+XlBulk *xl_db_bulk     (XlDb *db);
+void    xl_db_set_bulk (XlDb *db, XlBulk *bulk);
+void    xl_bulk_free   (XlBulk *bulk);
+
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _XlDb
   GCancellable *cancellable;
   gulong        cancel_id;
   XlSearchLog  *search_log;
+  XlBulk       *bulk;
 };
 
 /* Statements know their sqlite3 only; this table leads back to the connection that keeps them. */
@@ -143,7 +144,7 @@ set_up (XlDb *db, XlDbMode mode, GError **error)
          && (mode != XL_DB_SALVAGE || xl_db_exec (db, "PRAGMA writable_schema = ON", error))   /* a file cut short opens so */
          && xl_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"
                             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error)
-         && (is_reader (mode) || xl_db_exec (db, "PRAGMA cache_size = -65536", error));   /* the indexes of an import */
+         && (is_reader (mode) || xl_db_exec (db, "PRAGMA cache_size = -16384", error));   /* the indexes of an import */
 }
 
 /* Counting every allocation under a lock costs an import a tenth of its time; nobody reads the count. */
@@ -215,6 +216,7 @@ xl_db_close (XlDb *db)
     return;
   xl_db_watch (db, NULL);
   g_clear_pointer (&db->search_log, xl_search_log_free);
+  g_clear_pointer (&db->bulk, xl_bulk_free);
   g_clear_pointer (&db->idle, g_hash_table_unref);
   if (db->handle != NULL)
     {
@@ -419,6 +421,19 @@ void
 xl_db_set_search_log (XlDb *db, XlSearchLog *log)
 {
   db->search_log = log;
+}
+
+XlBulk *
+xl_db_bulk (XlDb *db)
+{
+  return db->bulk;
+}
+
+void
+xl_db_set_bulk (XlDb *db, XlBulk *bulk)
+{
+  g_clear_pointer (&db->bulk, xl_bulk_free);
+  db->bulk = bulk;
 }
 
 void

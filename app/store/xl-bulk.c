@@ -1,0 +1,120 @@
+#include "store/xl-bulk.h"
+#include "store/xl-db-private.h"
+#include "store/xl-sql.h"
+
+struct _XlBulk
+{
+  GPtrArray *tables;
+  GPtrArray *sql;        /* CREATE INDEX … of what was taken away */
+};
+
+void
+xl_bulk_free (XlBulk *bulk)
+{
+  if (bulk == NULL)
+    return;
+  g_ptr_array_unref (bulk->tables);
+  g_ptr_array_unref (bulk->sql);
+  g_free (bulk);
+}
+
+static gboolean
+are_empty (XlDb *db, const char *const *tables)
+{
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\")", tables[i]);
+
+      if (xl_db_int (db, sql, 0, NULL) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The statement that made index @name; NULL when there is none. */
+static char *
+read_index (XlDb *db, const char *name, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?1", error);
+
+  if (stmt == NULL)
+    return NULL;
+  xl_bind (stmt, 1, name);
+  return xl_db_step (db, stmt, error) ? g_strdup (xl_column (stmt, 0)) : NULL;
+}
+
+static gboolean
+take_index (XlDb *db, XlBulk *bulk, const char *name, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  char *made = read_index (db, name, &local);
+  g_autofree char *sql = g_strdup_printf ("DROP INDEX \"%s\"", name);
+
+  if (made != NULL)
+    {
+      g_ptr_array_add (bulk->sql, made);
+      return xl_db_exec (db, sql, error);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *indexes, GError **error)
+{
+  XlBulk *bulk;
+
+  if (xl_db_bulk (db) != NULL || !are_empty (db, tables))
+    return TRUE;
+  bulk = g_new0 (XlBulk, 1);
+  bulk->tables = g_ptr_array_new_with_free_func (g_free);
+  bulk->sql = g_ptr_array_new_with_free_func (g_free);
+  xl_db_set_bulk (db, bulk);   /* from here on xl_bulk_drop () undoes it */
+  for (guint i = 0; tables[i] != NULL; i++)
+    g_ptr_array_add (bulk->tables, g_strdup (tables[i]));
+  for (guint i = 0; indexes[i] != NULL; i++)
+    if (!take_index (db, bulk, indexes[i], error))
+      return FALSE;
+  return xl_db_exec (db, "PRAGMA ignore_check_constraints = ON", error);
+}
+
+void
+xl_bulk_drop (XlDb *db)
+{
+  if (xl_db_bulk (db) == NULL)
+    return;
+  xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF", NULL);
+  xl_db_set_bulk (db, NULL);
+}
+
+/* Whether every row of @table is as the table wants it. */
+static gboolean
+check_table (XlDb *db, const char *table, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA quick_check (\"%s\")", table);
+  g_autofree char *said = xl_db_text (db, sql, error);
+
+  if (said == NULL || g_str_equal (said, "ok"))
+    return said != NULL;
+  g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_CONSTRAINT, "%s: %s", xl_db_path (db), said);
+  return FALSE;
+}
+
+gboolean
+xl_bulk_end (XlDb *db, GError **error)
+{
+  XlBulk *bulk = xl_db_bulk (db);
+  gboolean ok = TRUE;
+
+  if (bulk == NULL)
+    return TRUE;
+  ok = xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF", error);
+  for (guint i = 0; ok && i < bulk->tables->len; i++)
+    ok = check_table (db, g_ptr_array_index (bulk->tables, i), error);
+  for (guint i = 0; ok && i < bulk->sql->len; i++)
+    ok = xl_db_exec (db, g_ptr_array_index (bulk->sql, i), error);
+  xl_db_set_bulk (db, NULL);
+  return ok;
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "store/xl-db.h"
+
+G_BEGIN_DECLS
+
+/**
+ * xl_bulk_begin:
+ * @tables: NULL-terminated: every one empty, else nothing happens and everything stays as usual
+ * @indexes: NULL-terminated: indexes on them that nobody asks while the tables are filled
+ *
+ * Inside an edit that fills empty tables with very many rows: the indexes go, and come back in one go at the end of the edit; what the
+ * tables CHECK is looked at then too, for all rows together.  A row that breaks a CHECK undoes the edit, as ever.  Readers see
+ * nothing of it; UNIQUE, NOT NULL, types and references are judged with each row as usual.
+ */
+gboolean xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *indexes, GError **error);
+
+/* At the end of the edit, for xl-change.c: makes the indexes again and looks at the CHECKs, if a bulk was begun.
+ * Errors: XL_STORE_ERROR_CONSTRAINT. */
+gboolean xl_bulk_end   (XlDb *db, GError **error);
+/* The edit failed: the rollback brings the indexes back. */
+void     xl_bulk_drop  (XlDb *db);
+
+G_END_DECLS
