@@ -1,6 +1,6 @@
 #include "store/xl-paged-rows-private.h"
 
-enum { ROWS_READY, ROWS_CHANGED, RESET, FAILED, N_SIGNALS };
+enum { ROWS_READY, ROWS_CHANGED, RESET, LISTED, FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (XlPagedRows, xl_paged_rows, G_TYPE_OBJECT)
@@ -177,6 +177,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[FAILED], 0, error->message);
   if (self->again)
     start_list (self, on_listed);
+  else
+    g_signal_emit (self, signals[LISTED], 0);
 }
 
 static void
@@ -232,6 +234,7 @@ xl_paged_rows_class_init (XlPagedRowsClass *class)
   signals[ROWS_CHANGED] = g_signal_new ("rows-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                         G_TYPE_INT64, G_TYPE_INT64, G_TYPE_INT64);
   signals[RESET] = g_signal_new ("reset", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LISTED] = g_signal_new ("listed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
@@ -295,6 +298,12 @@ gboolean
 xl_paged_rows_is_complete (XlPagedRows *self)
 {
   return self->complete;
+}
+
+gboolean
+xl_paged_rows_is_asking (XlPagedRows *self)
+{
+  return self->asking;
 }
 
 const char *

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * "rows-ready" (gint64 first, gint64 n): text of these rows has come or changed
  * "rows-changed" (gint64 first, gint64 removed, gint64 added)
  * "reset" (): everything may be different
+ * "listed" (): the newest question is answered, or failed; no other is under way
  * "failed" (const char *message): a question could not be answered; what was there stays
  */
 #define XL_TYPE_PAGED_ROWS (xl_paged_rows_get_type ())
@@ -60,6 +61,8 @@ gint64       xl_paged_rows_get_n_rows   (XlPagedRows *self);
 int          xl_paged_rows_get_n_columns (XlPagedRows *self);
 /* Whether every key of the newest question is known. */
 gboolean     xl_paged_rows_is_complete  (XlPagedRows *self);
+/* Whether a question is under way: "listed" follows. */
+gboolean     xl_paged_rows_is_asking    (XlPagedRows *self);
 /* The text of a cell; NULL: not here yet, it is fetched and "rows-ready" follows.  Valid until the next main loop turn. */
 const char  *xl_paged_rows_peek         (XlPagedRows *self, gint64 row, int column);
 guint        xl_paged_rows_peek_mark    (XlPagedRows *self, gint64 row, int column);
