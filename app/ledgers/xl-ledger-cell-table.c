@@ -5,6 +5,7 @@
 #include "ledgers/xl-subject-table.h"
 #include "ledgers/xl-value.h"
 #include "people/xl-household-table.h"
+#include "store/xl-sql.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -59,6 +60,21 @@ xl_ledger_cells_free (XlLedgerCells *cells)
 
 /* Persons and households ------------------------------------------------------------------------------------------ */
 
+/* "#7": the person with that key, as a picker says who was picked. */
+static gint64
+find_key (XlLedgerCells *cells, const char *digits, const char **reason, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (cells->db, "SELECT id FROM person WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return 0;
+  sqlite3_bind_int64 (stmt, 1, g_ascii_strtoll (digits, NULL, 10));
+  if (xl_db_step (cells->db, stmt, error))
+    return sqlite3_column_int64 (stmt, 0);
+  *reason = N_("there is no such person");
+  return 0;
+}
+
 /* Whom @text means, each text looked up once; NULL with @error. */
 static const Meant *
 find_person (XlLedgerCells *cells, const char *text, const char *number, GError **error)
@@ -70,7 +86,10 @@ find_person (XlLedgerCells *cells, const char *text, const char *number, GError 
   if (meant != NULL)
     return meant;
   meant = g_new0 (Meant, 1);
-  meant->id = xl_subject_table_read (cells->db, text, number, cells->office, cells->today, &meant->reason, &local);
+  if (text[0] == '#')
+    meant->id = find_key (cells, text + 1, &meant->reason, &local);
+  else
+    meant->id = xl_subject_table_read (cells->db, text, number, cells->office, cells->today, &meant->reason, &local);
   g_hash_table_insert (cells->persons, g_steal_pointer (&key), meant);
   if (local == NULL)
     return meant;

@@ -57,14 +57,6 @@ hand_out (XlLedgerSource *self, char *text)
   return text;
 }
 
-static XlLedgerShow
-show_of (const XlLedgerField *field)
-{
-  return field->total == XL_TOTAL_COUNT ? XL_LEDGER_SHOW_COUNT
-         : field->total == XL_TOTAL_AVERAGE ? XL_LEDGER_SHOW_AVERAGE
-                                            : XL_LEDGER_SHOW_SUM;
-}
-
 /* "Farm work (12)", and in the columns that add up what they add up to. */
 static const char *
 peek_head (XlLedgerSource *self, guint group, int column)
@@ -77,7 +69,7 @@ peek_head (XlLedgerSource *self, guint group, int column)
                                             g->words[0] != '\0' ? g->words : C_("group", "blank"), g->totals->n));
   if (field == NULL || field->total == XL_TOTAL_NONE)
     return "";
-  return hand_out (self, xl_ledger_total_show (field, &g->totals->totals[column], show_of (field)));
+  return hand_out (self, xl_ledger_total_show (field, &g->totals->totals[column], field->total));
 }
 
 static const char *
@@ -328,7 +320,7 @@ fill_totals (XlLedgerSource *self)
 
       g_clear_pointer (&self->totals[i], g_free);
       if (field != NULL && field->total != XL_TOTAL_NONE)
-        self->totals[i] = xl_ledger_total_show (field, &self->around->totals->totals[i], show_of (field));
+        self->totals[i] = xl_ledger_total_show (field, &self->around->totals->totals[i], field->total);
     }
   if (self->head >= 0 && self->totals[self->head] == NULL)
     self->totals[self->head] = g_strdup_printf (C_("totals", "Total %" G_GINT64_FORMAT), self->around->totals->n);

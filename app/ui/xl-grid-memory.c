@@ -256,6 +256,29 @@ on_column_changed (XlGridColumn *column, XlGridMemory *self)
   write_soon (self);
 }
 
+/* Columns were dragged to another place in the grid: those shown change places among themselves. */
+static void
+on_columns_changed (XlGrid *grid, XlGridMemory *self)
+{
+  int n = xl_grid_get_n_columns (grid), next = 0;
+
+  for (guint i = 0; i < self->columns->len && next < n; i++)
+    if (kept_at (self, i)->shown)
+      {
+        int at = find_kept (self, xl_grid_column_get_id (xl_grid_get_column (grid, next++)));
+
+        if (at > (int) i)
+          {
+            gpointer kept = g_ptr_array_index (self->columns, i);
+
+            g_ptr_array_index (self->columns, i) = g_ptr_array_index (self->columns, at);
+            g_ptr_array_index (self->columns, at) = kept;
+          }
+      }
+  write_soon (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /* The object ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -307,6 +330,7 @@ xl_grid_memory_new (XlGrid *grid)
   XlGridMemory *self = g_object_new (XL_TYPE_GRID_MEMORY, NULL);
 
   g_set_weak_pointer (&self->grid, grid);
+  g_signal_connect_object (grid, "columns-changed", G_CALLBACK (on_columns_changed), self, 0);
   return self;
 }
 
