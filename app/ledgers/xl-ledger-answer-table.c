@@ -21,6 +21,7 @@ xl_ledger_answer_free (XlLedgerAnswer *answer)
   g_clear_pointer (&answer->summary, xl_ledger_summary_free);
   g_free (answer->office);
   g_free (answer->view);
+  g_clear_pointer (&answer->villages, g_ptr_array_unref);
   g_strfreev (answer->periods);
   g_clear_pointer (&answer->last, xl_ledger_record_free);
   g_clear_pointer (&answer->missed, g_ptr_array_unref);
@@ -36,6 +37,7 @@ xl_ledger_ask_free (gpointer data)
   g_free (q->key);
   g_free (q->period);
   g_free (q->today);
+  g_free (q->office);
   g_free (q);
 }
 
@@ -86,6 +88,29 @@ on_missed_row (gint64 person, const char *const *cells, gpointer data)
   g_array_append_val (answer->missed_ids, person);
 }
 
+/* A village's own file has one office; a township's has all of its villages, and shows one or all of them. */
+static gboolean
+read_offices (XlDb *db, const XlLedgerAsk *q, XlLedgerAnswer *answer, GError **error)
+{
+  answer->office = xl_ledger_book_office (db);
+  if (answer->office != NULL)
+    return TRUE;
+  answer->office = g_strdup (q->office);
+  answer->villages = xl_office_table_list (db, error);
+  for (guint i = answer->villages != NULL ? answer->villages->len : 0; i-- > 0;)
+    if (strcmp (((XlOffice *) g_ptr_array_index (answer->villages, i))->level, "village") != 0)
+      g_ptr_array_remove_index (answer->villages, i);
+  return answer->villages != NULL;
+}
+
+static gint64
+count_active (XlDb *db, const XlTemplate *t, const XlLedgerAnswer *answer, const char *today, GError **error)
+{
+  XlLedgerQuery query = { .office = answer->office, .period = answer->summary->period, .active_on = today, .today = today };
+
+  return t->active != NULL ? xl_ledger_table_count (db, t, &query, error) : -1;
+}
+
 static gboolean
 read_rest (XlDb *db, const XlLedgerAsk *q, XlTemplate *t, XlLedgerAnswer *answer, GError **error)
 {
@@ -101,9 +126,12 @@ read_rest (XlDb *db, const XlLedgerAsk *q, XlTemplate *t, XlLedgerAnswer *answer
     }
   answer->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   answer->missed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  answer->office = xl_ledger_book_office (db);
+  if (!read_offices (db, q, answer, error))
+    return FALSE;
   answer->summary = xl_ledger_book_summary (db, t, answer->office, q->period != NULL ? q->period : now, error);
-  answer->periods = answer->summary != NULL ? list_periods (db, t, answer->office, q->today, error) : NULL;
+  answer->n_active = answer->summary != NULL ? count_active (db, t, answer, q->today, error) : -1;
+  if (answer->summary != NULL && (t->active == NULL || answer->n_active >= 0))
+    answer->periods = list_periods (db, t, answer->office, q->today, error);
   if (answer->periods == NULL)
     return FALSE;
   if (answer->office != NULL)

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "ledgers/xl-ledger-book-table.h"
+#include "office/xl-office-table.h"
 
 G_BEGIN_DECLS
 
 /* What the ledgers page asks of a reader, whole. */
 typedef struct {
   char    *key, *period, *today;
+  char    *office;          /* (nullable): only this village; where the file is a township's */
   gboolean any_period;      /* @period NULL means all, not today's */
   gint64   id;
 } XlLedgerAsk;
@@ -16,7 +18,9 @@ void            xl_ledger_ask_free (gpointer ask);
 typedef struct {
   int              refs;
   XlLedgerSummary *summary;
-  char            *office;      /* (nullable) */
+  char            *office;      /* (nullable): whose records are shown and made; NULL: all villages' */
+  GPtrArray       *villages;    /* (nullable) XlOffice: those of a township; NULL in a village's own file */
+  gint64           n_active;    /* in force today; -1 where the template does not say */
   char            *view;        /* (nullable) how it was left: see xl-view-table.h */
   char           **periods;     /* newest first, the one of today among them */
   XlLedgerRecord  *last;        /* (nullable): for fields that repeat */

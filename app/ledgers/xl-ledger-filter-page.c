@@ -59,7 +59,7 @@ static void
 choose (XlLedgerFilterPopover *self, XlLedgerFilter *filter, const char *words)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[CHOSEN], 0, filter, words);
+  g_signal_emit (self, signals[CHOSEN], 0, field_of (self)->key, filter, words);
 }
 
 static void
@@ -190,7 +190,7 @@ static void
 sort (XlLedgerFilterPopover *self, gboolean descending)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[SORTED], 0, descending);
+  g_signal_emit (self, signals[SORTED], 0, field_of (self)->key, descending);
 }
 
 static void
@@ -396,10 +396,10 @@ xl_ledger_filter_popover_class_init (XlLedgerFilterPopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = xl_ledger_filter_popover_dispose;
   G_OBJECT_CLASS (klass)->finalize = xl_ledger_filter_popover_finalize;
-  signals[CHOSEN] = g_signal_new ("chosen", XL_TYPE_LEDGER_FILTER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                  G_TYPE_POINTER, G_TYPE_STRING);
-  signals[SORTED] = g_signal_new ("sorted", XL_TYPE_LEDGER_FILTER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_BOOLEAN);
+  signals[CHOSEN] = g_signal_new ("chosen", XL_TYPE_LEDGER_FILTER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                  G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_STRING);
+  signals[SORTED] = g_signal_new ("sorted", XL_TYPE_LEDGER_FILTER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static GtkWidget *

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * What a column is to be narrowed to: values that stand in it to tick, a range of dates or numbers, blank or filled in, words it has
  * in it; and the ways to sort by it.
  *
- * Signals: "chosen" (XlLedgerFilter *filter, const char *words): the filter is handed over, NULL: none; "sorted" (gboolean
- * descending).
+ * Signals: "chosen" (const char *name, XlLedgerFilter *filter, const char *words): the filter is handed over, NULL: none; "sorted"
+ * (const char *name, gboolean descending).
  */
 #define XL_TYPE_LEDGER_FILTER_POPOVER (xl_ledger_filter_popover_get_type ())
 G_DECLARE_FINAL_TYPE (XlLedgerFilterPopover, xl_ledger_filter_popover, XL, LEDGER_FILTER_POPOVER, GtkPopover)

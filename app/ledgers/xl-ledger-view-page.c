@@ -1,155 +1,94 @@
-#include "ledgers/xl-ledger-view-page.h"
+#include "ledgers/xl-ledger-view-private.h"
 
 #include "ledgers/xl-ledger-words-page.h"
-#include "ui/xl-grid.h"
-#include "ui/xl-memory-source.h"
-#include "ui/xl-paged-source.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-struct _XlLedgerView
-{
-  GtkBox            parent_instance;
-  GtkWidget        *bar, *tabs, *records_tab, *missed_tab, *words, *stack, *records, *missed;
-  XlGrid           *grid, *missed_grid;
-  XlPagedRows      *rows;
-  XlMemorySource   *missed_source;
-  XlLedgerQuestion *asked;       /* what the records are, as last asked */
-};
-enum { RECORD_ACTIVATED, MISSED_ACTIVATED, N_SIGNALS };
+enum { RECORD_ACTIVATED, MISSED_ACTIVATED, TAB_CHANGED, FOUND, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlLedgerView, xl_ledger_view, GTK_TYPE_BOX)
 
-/* Columns --------------------------------------------------------------------------------------------------------- */
-
-static double
-width_of (const XlLedgerField *f)
-{
-  if (g_strcmp0 (f->from_person, "id_number") == 0)
-    return 11;
-  switch (f->type)
-    {
-    case XL_LEDGER_DATE:
-      return 6.5;
-    case XL_LEDGER_PERSON:
-      return 6;
-    case XL_LEDGER_LONG_TEXT:
-      return 14;
-    case XL_LEDGER_CODES:
-      return 9;
-    case XL_LEDGER_CODE:
-    case XL_LEDGER_TIME:
-    case XL_LEDGER_YES_NO:
-      return 5.5;
-    default:
-      return xl_ledger_field_is_number (f->type) ? 6 : 8;
-    }
-}
-
-static XlGridKind
-kind_of (const XlLedgerField *f)
-{
-  if (f->type == XL_LEDGER_DATE || f->type == XL_LEDGER_TIME || f->type == XL_LEDGER_MONTH
-      || f->type == XL_LEDGER_YES_NO)
-    return XL_GRID_CENTRE;
-  if (f->type == XL_LEDGER_INTEGER || f->type == XL_LEDGER_DECIMAL || f->type == XL_LEDGER_MONEY
-      || f->type == XL_LEDGER_MINUTES)
-    return XL_GRID_NUMBER;
-  return XL_GRID_TEXT;
-}
-
-static void
-make_columns (XlLedgerView *self, const XlTemplate *t)
-{
-  xl_grid_clear_columns (self->grid);
-  for (guint i = 0; i < xl_template_n_fields (t) && i < XL_LEDGER_MAX_COLUMNS; i++)
-    {
-      const XlLedgerField *f = xl_template_field (t, i);
-
-      xl_grid_add_column (self->grid, xl_grid_column_new ((int) i, f->key, f->title, width_of (f), kind_of (f),
-                                                          f->from_person == NULL ? XL_GRID_SORTABLE : 0));
-    }
-  xl_grid_set_frozen (self->grid, t->subject_field == 0 ? 1 : 0);
-  xl_grid_set_label (self->grid, t->title);
-}
-
-/* Records --------------------------------------------------------------------------------------------------------- */
-
-static XlLedgerQuestion *
-copy_question (const XlLedgerQuestion *q)
-{
-  XlLedgerQuestion *copy = g_new0 (XlLedgerQuestion, 1);
-
-  copy->t = xl_template_ref (q->t);
-  copy->layout = xl_ledger_layout_whole (q->t);
-  copy->office = g_strdup (q->office);
-  copy->period = g_strdup (q->period);
-  copy->order = g_strdup (q->order);
-  copy->filter = g_strdup (q->filter);
-  copy->today = g_strdup (q->today);
-  copy->descending = q->descending;
-  return copy;
-}
-
-static void
-ask (XlLedgerView *self)
-{
-  xl_paged_rows_ask (self->rows, copy_question (self->asked), (GDestroyNotify) xl_ledger_question_free);
-}
+/* Tabs ------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
-on_order (int column, gboolean descending, gpointer data)
+is_tab (XlLedgerView *self, const char *key)
 {
-  XlLedgerView *self = data;
-  const XlLedgerField *f = xl_template_field (self->asked->t, (guint) column);
-
-  if (f->from_person != NULL)
-    return FALSE;
-  g_free (self->asked->order);
-  self->asked->order = g_strdup (f->key);
-  self->asked->descending = descending;
-  ask (self);
-  return TRUE;
+  return strcmp (xl_ledger_tabs_get (self->tabs), key) == 0;
 }
 
 static void
-set_up_rows (XlLedgerView *self, XlStore *store, const XlTemplate *t)
+show_tab (XlLedgerView *self)
 {
-  g_autoptr(XlPagedSource) source = NULL;
+  GtkWidget *child = is_tab (self, "missed") ? GTK_WIDGET (self->missed) : self->records;
 
-  g_clear_object (&self->rows);
-  self->rows = xl_paged_rows_new (store, &xl_ledger_book_rows);
-  source = xl_paged_source_new (self->rows);
-  xl_paged_source_set_order (source, on_order, self);
-  make_columns (self, t);
-  xl_grid_set_source (self->grid, XL_GRID_SOURCE (source));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), child);
+  gtk_widget_set_sensitive (self->group, child == self->records);
+  gtk_widget_set_sensitive (self->columns, child == self->records);
+}
+
+static void
+fill_tabs (XlLedgerView *self)
+{
+  const XlLedgerSummary *s = self->answer->summary;
+
+  xl_ledger_tabs_begin (self->tabs);
+  if (s->t->active != NULL)
+    xl_ledger_tabs_add (self->tabs, "active", C_("tab", "In force"), self->answer->n_active, NULL);
+  xl_ledger_tabs_add (self->tabs, "all", s->t->active != NULL ? C_("tab", "All") : C_("tab", "Records"),
+                      s->period != NULL ? s->n_period : s->n_records, NULL);
+  if (s->month != NULL)
+    xl_ledger_tabs_add (self->tabs, "missed", C_("tab", "Missing"), self->answer->missed->len,
+                        self->answer->missed->len > 0 ? "seal" : "green");
+  xl_ledger_tabs_end (self->tabs);
+  if (self->wanted_tab != NULL && xl_ledger_tabs_set (self->tabs, self->wanted_tab))
+    g_clear_pointer (&self->wanted_tab, g_free);
+  show_tab (self);
+}
+
+static void
+on_tab (XlLedgerTabs *tabs, const char *key, XlLedgerView *self)
+{
+  g_clear_pointer (&self->wanted_tab, g_free);
+  show_tab (self);
+  if (self->answer != NULL)
+    xl_ledger_view_ask (self);
+  g_signal_emit (self, signals[TAB_CHANGED], 0, key);
+}
+
+const char *
+xl_ledger_view_get_tab (XlLedgerView *self)
+{
+  return xl_ledger_tabs_get (self->tabs);
 }
 
 void
-xl_ledger_view_ask (XlLedgerView *self, XlStore *store, XlTemplate *t, const char *office, const char *period,
-                    const char *filter, const char *today)
+xl_ledger_view_set_tab (XlLedgerView *self, const char *key)
 {
-  gboolean other =
-      self->asked == NULL || strcmp (self->asked->t->key, t->key) != 0 || self->asked->t->version != t->version;
-  XlLedgerQuestion *q = g_new0 (XlLedgerQuestion, 1);
-
-  q->t = xl_template_ref (t);
-  q->office = g_strdup (office);
-  q->period = g_strdup (period);
-  q->filter = g_strdup (filter);
-  q->today = g_strdup (today);
-  q->order = other ? NULL : g_strdup (self->asked->order);
-  q->descending = !other && self->asked->descending;
-  q->layout = xl_ledger_layout_whole (t);
-  g_clear_pointer (&self->asked, xl_ledger_question_free);
-  self->asked = q;
-  if (other)
-    set_up_rows (self, store, t);
-  ask (self);
+  if (is_tab (self, key))
+    return;
+  if (self->answer != NULL && xl_ledger_tabs_set (self->tabs, key))
+    on_tab (self->tabs, key, self);
+  else
+    {
+      g_free (self->wanted_tab);
+      self->wanted_tab = g_strdup (key);
+    }
 }
 
-/* The line and the missing ---------------------------------------------------------------------------------------- */
+const char *
+xl_ledger_view_tab_words (XlLedgerView *self, const char *key)
+{
+  return xl_ledger_tabs_words (self->tabs, key);
+}
+
+gboolean
+xl_ledger_view_shows_missed (XlLedgerView *self)
+{
+  return is_tab (self, "missed");
+}
+
+/* Showing --------------------------------------------------------------------------------------------------------- */
 
 static void
 show_words (XlLedgerView *self, const XlLedgerSummary *s)
@@ -159,56 +98,45 @@ show_words (XlLedgerView *self, const XlLedgerSummary *s)
 
   gtk_label_set_text (GTK_LABEL (self->words), words != NULL ? words : "");
   gtk_widget_set_css_classes (self->words, (const char *[]) { "ledger-words", class, NULL });
-}
-
-static void
-set_tab (GtkWidget *tab, const char *format, guint n)
-{
-  g_autofree char *label = g_strdup_printf (format, n);
-
-  gtk_button_set_label (GTK_BUTTON (tab), label);
+  gtk_widget_set_visible (self->words, words != NULL);
 }
 
 void
-xl_ledger_view_show (XlLedgerView *self, const XlLedgerAnswer *answer)
+xl_ledger_view_show (XlLedgerView *self, XlLedgerAnswer *answer, const char *today)
 {
-  const XlLedgerSummary *s = answer->summary;
+  const XlTemplate *before = xl_ledger_view_template (self), *now = answer->summary->t;
+  gboolean other = before == NULL || strcmp (before->key, now->key) != 0 || before->version != now->version;
 
-  show_words (self, s);
-  set_tab (self->records_tab, C_("tab", "Records %u"), (guint) (s->period != NULL ? s->n_period : s->n_records));
-  set_tab (self->missed_tab, C_("tab", "Missing %u"), answer->missed->len);
-  gtk_widget_set_visible (self->tabs, s->month != NULL);
-  gtk_widget_set_visible (self->words, s->month != NULL);
-  if (s->month == NULL)
-    xl_ledger_view_show_missed (self, FALSE);
-  xl_memory_source_clear (self->missed_source);
-  for (guint i = 0; i < answer->missed->len; i++)
-    xl_memory_source_add (self->missed_source, g_array_index (answer->missed_ids, gint64, i),
-                          g_ptr_array_index (answer->missed, i));
-  xl_grid_source_reset (XL_GRID_SOURCE (self->missed_source));
+  xl_ledger_answer_ref (answer);
+  g_clear_pointer (&self->answer, xl_ledger_answer_free);
+  self->answer = answer;
+  g_free (self->today);
+  self->today = g_strdup (today);
+  if (other)
+    {
+      xl_ledger_tabs_begin (self->tabs);
+      xl_ledger_tabs_end (self->tabs);
+      xl_ledger_view_set_up (self);
+    }
+  fill_tabs (self);
+  show_words (self, answer->summary);
+  xl_ledger_missed_show (self->missed, answer);
+  xl_ledger_view_ask (self);
 }
 
 void
-xl_ledger_view_show_missed (XlLedgerView *self, gboolean missed)
+xl_ledger_view_filter (XlLedgerView *self, const char *text)
 {
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (missed ? self->missed_tab : self->records_tab), TRUE);
-}
-
-gboolean
-xl_ledger_view_shows_missed (XlLedgerView *self)
-{
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->missed_tab));
+  g_free (self->text);
+  self->text = text[0] != '\0' ? g_strdup (text) : NULL;
+  if (self->answer != NULL)
+    xl_ledger_view_ask (self);
 }
 
 gint64
 xl_ledger_view_get_missed (XlLedgerView *self, char **name)
 {
-  gint64 row = xl_grid_get_cursor (self->missed_grid, NULL),
-         id = row >= 0 ? xl_grid_get_cursor_id (self->missed_grid) : 0;
-
-  if (name != NULL)
-    *name = id != 0 ? g_strdup (xl_grid_source_peek (XL_GRID_SOURCE (self->missed_source), row, 0)) : NULL;
-  return id;
+  return xl_ledger_missed_get (self->missed, name);
 }
 
 gint64
@@ -220,7 +148,31 @@ xl_ledger_view_get_record (XlLedgerView *self)
 gint64
 xl_ledger_view_get_n_records (XlLedgerView *self)
 {
-  return self->rows != NULL ? xl_paged_rows_get_n_rows (self->rows) : 0;
+  return self->source != NULL ? xl_ledger_source_get_n (self->source) : 0;
+}
+
+XlGrid *
+xl_ledger_view_get_grid (XlLedgerView *self)
+{
+  return self->grid;
+}
+
+XlGridMemory *
+xl_ledger_view_get_memory (XlLedgerView *self)
+{
+  return self->memory;
+}
+
+XlLedgerSource *
+xl_ledger_view_get_source (XlLedgerView *self)
+{
+  return self->source;
+}
+
+XlLedgerLook *
+xl_ledger_view_get_look (XlLedgerView *self)
+{
+  return self->look;
 }
 
 const char *
@@ -229,12 +181,7 @@ xl_ledger_view_get_words (XlLedgerView *self)
   return gtk_label_get_text (GTK_LABEL (self->words));
 }
 
-static void
-on_tab (GtkToggleButton *tab, GParamSpec *pspec, XlLedgerView *self)
-{
-  gtk_stack_set_visible_child (GTK_STACK (self->stack),
-                               xl_ledger_view_shows_missed (self) ? self->missed : self->records);
-}
+/* Activating ------------------------------------------------------------------------------------------------------ */
 
 static void
 on_record (XlGrid *grid, gint64 row, int column, XlLedgerView *self)
@@ -244,23 +191,29 @@ on_record (XlGrid *grid, gint64 row, int column, XlLedgerView *self)
 }
 
 static void
-on_missed (XlGrid *grid, gint64 row, int column, XlLedgerView *self)
+on_missed (XlLedgerMissed *missed, gint64 id, const char *name, XlLedgerView *self)
 {
-  g_autofree char *name = NULL;
-  gint64 id = xl_ledger_view_get_missed (self, &name);
-
-  if (id != 0)
-    g_signal_emit (self, signals[MISSED_ACTIVATED], 0, id, name);
+  g_signal_emit (self, signals[MISSED_ACTIVATED], 0, id, name);
 }
 
-/* Building -------------------------------------------------------------------------------------------------------- */
+static void
+on_reveal (GtkToggleButton *button, XlLedgerView *self)
+{
+  gboolean revealed = gtk_toggle_button_get_active (button);
+
+  gtk_button_set_label (GTK_BUTTON (button), revealed ? _("Hide the numbers") : _("Show the numbers"));
+  if (self->answer != NULL && self->asked != NULL)
+    xl_ledger_view_ask (self);
+}
+
+/* The widget ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 grab_focus (GtkWidget *widget)
 {
   XlLedgerView *self = XL_LEDGER_VIEW (widget);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (xl_ledger_view_shows_missed (self) ? self->missed_grid : self->grid));
+  return gtk_widget_grab_focus (is_tab (self, "missed") ? GTK_WIDGET (self->missed) : GTK_WIDGET (self->grid));
 }
 
 static void
@@ -268,100 +221,138 @@ xl_ledger_view_dispose (GObject *object)
 {
   XlLedgerView *self = XL_LEDGER_VIEW (object);
 
-  g_clear_object (&self->rows);
-  g_clear_object (&self->missed_source);
-  g_clear_pointer (&self->asked, xl_ledger_question_free);
+  g_clear_weak_pointer (&self->page);
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->source);
+  g_clear_object (&self->memory);
   G_OBJECT_CLASS (xl_ledger_view_parent_class)->dispose (object);
+}
+
+static void
+xl_ledger_view_finalize (GObject *object)
+{
+  XlLedgerView *self = XL_LEDGER_VIEW (object);
+
+  g_clear_pointer (&self->look, xl_ledger_look_free);
+  g_clear_pointer (&self->answer, xl_ledger_answer_free);
+  g_ptr_array_unref (self->group_names);
+  g_free (self->text);
+  g_free (self->today);
+  g_free (self->asked);
+  g_free (self->wanted_tab);
+  G_OBJECT_CLASS (xl_ledger_view_parent_class)->finalize (object);
 }
 
 static void
 xl_ledger_view_class_init (XlLedgerViewClass *class)
 {
+  GType type = XL_TYPE_LEDGER_VIEW;
+
   G_OBJECT_CLASS (class)->dispose = xl_ledger_view_dispose;
+  G_OBJECT_CLASS (class)->finalize = xl_ledger_view_finalize;
   GTK_WIDGET_CLASS (class)->grab_focus = grab_focus;
-  signals[RECORD_ACTIVATED] = g_signal_new ("record-activated", XL_TYPE_LEDGER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[MISSED_ACTIVATED] = g_signal_new ("missed-activated", XL_TYPE_LEDGER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[RECORD_ACTIVATED] = g_signal_new ("record-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_INT64);
+  signals[MISSED_ACTIVATED] = g_signal_new ("missed-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                            G_TYPE_INT64, G_TYPE_STRING);
+  signals[TAB_CHANGED] = g_signal_new ("tab-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING);
+  signals[FOUND] = g_signal_new ("found", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-static void
-make_tabs (XlLedgerView *self)
-{
-  self->tabs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->records_tab = gtk_toggle_button_new_with_label ("");
-  self->missed_tab = gtk_toggle_button_new_with_label ("");
-  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->missed_tab), GTK_TOGGLE_BUTTON (self->records_tab));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->records_tab), TRUE);
-  g_signal_connect (self->missed_tab, "notify::active", G_CALLBACK (on_tab), self);
-  gtk_box_append (GTK_BOX (self->tabs), self->records_tab);
-  gtk_box_append (GTK_BOX (self->tabs), self->missed_tab);
-}
-
-/* Way back, period and tabs; below them how the period stands, whole. */
+/* The upper line: way back and period before, how the columns stand at its end. */
 static void
 make_bar (XlLedgerView *self)
 {
-  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  self->words = gtk_label_new (NULL);
-  make_tabs (self);
-  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
-  gtk_widget_set_margin_start (self->tabs, 12);
+  GtkWidget *room = gtk_label_new (NULL);
+
+  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_widget_add_css_class (self->bar, "ledger-bar");
-  gtk_widget_add_css_class (self->words, "ledger-words");
-  gtk_box_append (GTK_BOX (self->bar), self->tabs);
+  gtk_widget_set_hexpand (room, TRUE);
+  self->group = gtk_drop_down_new (NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->group), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Group the records"), -1);
+  gtk_widget_set_tooltip_text (self->group, _("Group the records, with subtotals"));
+  self->columns = xl_grid_memory_make_button (self->memory);
+  self->reveal = gtk_toggle_button_new_with_label (_("Show the numbers"));
+  g_signal_connect (self->reveal, "toggled", G_CALLBACK (on_reveal), self);
+  gtk_box_append (GTK_BOX (self->bar), room);
+  gtk_box_append (GTK_BOX (self->bar), self->reveal);
+  gtk_box_append (GTK_BOX (self->bar), self->group);
+  gtk_box_append (GTK_BOX (self->bar), self->columns);
 }
 
 void
 xl_ledger_view_add_head (XlLedgerView *self, GtkWidget *widget)
 {
-  gtk_box_insert_child_after (GTK_BOX (self->bar), widget, gtk_widget_get_prev_sibling (self->tabs));
+  GtkWidget *room = gtk_widget_get_prev_sibling (self->reveal);
+
+  gtk_box_insert_child_after (GTK_BOX (self->bar), widget, gtk_widget_get_prev_sibling (room));
 }
 
 static void
-make_missed (XlLedgerView *self)
+make_records (XlLedgerView *self)
 {
-  const struct { const char *id, *title; double em; XlGridKind kind; } columns[XL_LEDGER_MISSED_COLUMNS] = {
-    { "name", C_("person", "Name"), 6, XL_GRID_TEXT },
-    { "age", C_("person", "Age"), 4, XL_GRID_NUMBER },
-    { "kinds", C_("person", "Kinds"), 9, XL_GRID_TEXT },
-    { "group", C_("person", "Group"), 4, XL_GRID_CENTRE },
-    { "address", C_("person", "Address"), 14, XL_GRID_TEXT },
-    { "phone", C_("person", "Phone"), 8, XL_GRID_TEXT },
-    { "last", _("Last time"), 6.5, XL_GRID_CENTRE },
-  };
+  GtkWidget *scrolled = xl_grid_new_scrolled (&self->grid);
 
-  self->missed = xl_grid_new_scrolled (&self->missed_grid);
-  self->missed_source = xl_memory_source_new (XL_LEDGER_MISSED_COLUMNS);
-  for (int i = 0; i < XL_LEDGER_MISSED_COLUMNS; i++)
-    xl_grid_add_column (self->missed_grid, xl_grid_column_new (i, columns[i].id, columns[i].title, columns[i].em,
-                                                               columns[i].kind, XL_GRID_SORTABLE));
-  xl_grid_set_frozen (self->missed_grid, 1);
-  xl_grid_set_label (self->missed_grid, _("Missing in this period"));
-  xl_grid_set_source (self->missed_grid, XL_GRID_SOURCE (self->missed_source));
-  g_signal_connect (self->missed_grid, "cell-activated", G_CALLBACK (on_missed), self);
+  self->records = gtk_overlay_new ();
+  self->nothing = gtk_label_new (_("No record fits these filters."));
+  gtk_widget_set_can_target (self->nothing, FALSE);
+  gtk_widget_set_halign (self->nothing, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->nothing, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->nothing, "note");
+  gtk_widget_set_visible (self->nothing, FALSE);
+  gtk_overlay_set_child (GTK_OVERLAY (self->records), scrolled);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->records), self->nothing);
+  g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_record), self);
+  self->memory = xl_grid_memory_new (self->grid);
+}
+
+static void
+make_words (XlLedgerView *self)
+{
+  self->words = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->words), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
+  gtk_widget_add_css_class (self->words, "ledger-words");
 }
 
 static void
 xl_ledger_view_init (XlLedgerView *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->group_names = g_ptr_array_new_with_free_func (g_free);
+  self->look = xl_ledger_look_new ();
   self->stack = gtk_stack_new ();
-  self->records = xl_grid_new_scrolled (&self->grid);
-  g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_record), self);
-  make_missed (self);
+  make_records (self);
+  make_words (self);
   make_bar (self);
+  self->missed = XL_LEDGER_MISSED (xl_ledger_missed_new ());
+  self->tabs = XL_LEDGER_TABS (xl_ledger_tabs_new ());
+  self->chips = XL_LEDGER_CHIPS (xl_ledger_chips_new ());
+  g_signal_connect (self->missed, "activated", G_CALLBACK (on_missed), self);
+  g_signal_connect (self->tabs, "chosen", G_CALLBACK (on_tab), self);
   gtk_stack_add_child (GTK_STACK (self->stack), self->records);
-  gtk_stack_add_child (GTK_STACK (self->stack), self->missed);
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->missed));
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (self), self->bar);
   gtk_box_append (GTK_BOX (self), self->words);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chips));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->tabs));
   gtk_box_append (GTK_BOX (self), self->stack);
 }
 
 XlLedgerView *
-xl_ledger_view_new (void)
+xl_ledger_view_new (XlPage *page)
 {
-  return g_object_new (XL_TYPE_LEDGER_VIEW, NULL);
+  XlLedgerView *self = g_object_new (XL_TYPE_LEDGER_VIEW, NULL);
+
+  g_set_weak_pointer (&self->page, page);
+  self->popover = XL_LEDGER_FILTER_POPOVER (xl_ledger_filter_popover_new (page));
+  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+  xl_ledger_view_connect (self);
+  return self;
 }

@@ -25,6 +25,8 @@ struct _XlLedgersPage
   Then               then;
   gint64             then_id;
   gboolean           from_missed;   /* the form was opened from the list of the missing */
+  gboolean           any_period;    /* @period NULL is all of them, not today's */
+  char              *office;        /* (nullable): the village that is looked at, in a township's file */
   gboolean           filling;
   GtkWidget         *stack, *back, *periods, *export, *filing, *add;
   XlLedgerCatalogue *catalogue;
@@ -48,6 +50,8 @@ make_question (XlLedgersPage *self)
 
   q->key = g_strdup (self->key);
   q->period = g_strdup (self->period);
+  q->any_period = self->any_period;
+  q->office = g_strdup (self->office);
   q->today = get_today (self);
   return q;
 }
@@ -68,17 +72,6 @@ close_form (XlLedgersPage *self)
 }
 
 static void
-ask_records (XlLedgersPage *self)
-{
-  g_autofree char *today = get_today (self);
-  XlStore *store = xl_page_get_store (XL_PAGE (self));
-
-  if (self->answer != NULL && store != NULL)
-    xl_ledger_view_ask (self->view, store, current (self), self->answer->office, self->answer->summary->period,
-                        xl_page_get_filter (XL_PAGE (self)), today);
-}
-
-static void
 fill_periods (XlLedgersPage *self)
 {
   g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
@@ -93,8 +86,9 @@ fill_periods (XlLedgersPage *self)
       if (g_strcmp0 (self->answer->periods[n], self->answer->summary->period) == 0)
         selected = n;
     }
-  if (current (self)->period == XL_PERIOD_EVENT)
-    gtk_string_list_append (list, all);
+  gtk_string_list_append (list, all);
+  if (self->answer->summary->period == NULL)
+    selected = n;
   self->filling = TRUE;
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->periods), G_LIST_MODEL (list));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->periods), selected);
@@ -190,7 +184,7 @@ do_what_was_asked (XlLedgersPage *self)
   self->then = THEN_NOTHING;
   if (then == THEN_MISSED)
     {
-      xl_ledger_view_show_missed (self->view, TRUE);
+      xl_ledger_view_set_tab (self->view, "missed");
       gtk_widget_grab_focus (GTK_WIDGET (self->view));
     }
   else if (then == THEN_RECORD)
@@ -233,6 +227,7 @@ static void
 on_ledger (XlPage *page, gpointer result, gpointer user_data)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  g_autofree char *today = get_today (self);
   gboolean other =
       self->answer == NULL || strcmp (current (self)->key, ((XlLedgerAnswer *)result)->summary->t->key) != 0;
 
@@ -240,8 +235,7 @@ on_ledger (XlPage *page, gpointer result, gpointer user_data)
   self->answer = xl_ledger_answer_ref (result);
   show_head (self);
   fill_periods (self);
-  xl_ledger_view_show (self->view, self->answer);
-  ask_records (self);
+  xl_ledger_view_show (self->view, self->answer, today);
   show_summary (self);
   show_empty (self);
   if (other)
@@ -298,10 +292,9 @@ go (XlLedgersPage *self, const char *key, const char *period, Then then, gint64 
   self->key = g_steal_pointer (&new_key);
   g_free (self->period);
   self->period = g_steal_pointer (&new_period);
+  self->any_period = FALSE;
   self->then = then;
   self->then_id = id;
-  if (then != THEN_MISSED)
-    xl_ledger_view_show_missed (self->view, FALSE);
   if (xl_page_get_store (XL_PAGE (self)) != NULL)
     load (XL_PAGE (self));
 }
@@ -322,10 +315,11 @@ on_period (GtkDropDown *drop_down, GParamSpec *pspec, XlLedgersPage *self)
 {
   guint i = gtk_drop_down_get_selected (drop_down);
 
-  if (self->filling || self->answer == NULL || i >= g_strv_length (self->answer->periods))
+  if (self->filling || self->answer == NULL || i > g_strv_length (self->answer->periods))
     return;
   g_free (self->period);
-  self->period = g_strdup (self->answer->periods[i]);
+  self->period = g_strdup (self->answer->periods[i]);      /* after the last one: all */
+  self->any_period = self->period == NULL;
   load (XL_PAGE (self));
 }
 
@@ -429,7 +423,7 @@ filter (XlPage *page, const char *text)
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
 
   if (self->answer != NULL)
-    ask_records (self);
+    xl_ledger_view_filter (self->view, text);
   else
     xl_ledger_catalogue_filter (self->catalogue, text);
 }
@@ -482,6 +476,7 @@ xl_ledgers_page_finalize (GObject *object)
   g_free (self->today);
   g_free (self->key);
   g_free (self->period);
+  g_free (self->office);
   g_clear_pointer (&self->answer, xl_ledger_answer_free);
   G_OBJECT_CLASS (xl_ledgers_page_parent_class)->finalize (object);
 }
@@ -506,7 +501,7 @@ add_content (XlLedgersPage *self)
 
   self->stack = gtk_stack_new ();
   self->catalogue = xl_ledger_catalogue_new ();
-  self->view = xl_ledger_view_new ();
+  self->view = xl_ledger_view_new (page);
   self->form = xl_ledger_form_new (page);
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->catalogue));
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->view));

@@ -314,7 +314,7 @@ test_a_record_is_shown_from_elsewhere (Fixture *f, gconstpointer data)
   gint64 id;
 
   open_missing (f);
-  xl_ledger_view_show_missed (f->view, FALSE);
+  xl_ledger_view_set_tab (f->view, "all");
   xl_ui_test_frames (GTK_WIDGET (f->window), 10);
   id = xl_ledger_view_get_record (f->view);
   g_assert_cmpint (id, !=, 0);
