@@ -67,14 +67,6 @@ xl_ledger_book_summary (XlDb *db, const XlTemplate *t, const char *office, const
   return g_steal_pointer (&s);
 }
 
-static int
-compare_departments (gconstpointer a, gconstpointer b)
-{
-  const XlLedgerSummary *x = *(XlLedgerSummary *const *) a, *y = *(XlLedgerSummary *const *) b;
-
-  return strcmp (x->t->department, y->t->department);
-}
-
 GPtrArray *
 xl_ledger_book_list (XlDb *db, const char *office, const char *today, GError **error)
 {
@@ -91,7 +83,6 @@ xl_ledger_book_list (XlDb *db, const char *office, const char *today, GError **e
         return NULL;
       g_ptr_array_add (list, s);
     }
-  g_ptr_array_sort (list, compare_departments);
   return templates != NULL ? g_steal_pointer (&list) : NULL;
 }
 

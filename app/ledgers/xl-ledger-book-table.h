@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerSummary, xl_ledger_summary_free)
 
 /* @office: (nullable): all offices of the file.  @period: (nullable): no period. */
 XlLedgerSummary *xl_ledger_book_summary (XlDb *db, const XlTemplate *t, const char *office, const char *period, GError **error);
-/* Every ledger, by department, in the period @today lies in.  GPtrArray of XlLedgerSummary. */
+/* Every ledger, the built-in ones in their order, in the period @today lies in.  GPtrArray of XlLedgerSummary. */
 GPtrArray       *xl_ledger_book_list    (XlDb *db, const char *office, const char *today, GError **error);
 /* The office whose ledgers the file's owner keeps: the village's own code, NULL for a township (all of its villages). */
 char            *xl_ledger_book_office  (XlDb *db);

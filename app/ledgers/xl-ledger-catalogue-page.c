@@ -82,7 +82,7 @@ set_done (Line *line, const XlLedgerSummary *s)
 
   if (m == NULL || m->rate.due == 0)
     {
-      line->cells[DONE] = s->period != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, s->n_period) : NULL;
+      line->cells[DONE] = s->n_period > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, s->n_period) : NULL;
       return;
     }
   if (m->rate.missed->len == 0)
@@ -105,6 +105,8 @@ line_of (const XlLedgerPlace *place)
   line->cells[PERIOD] = s->period != NULL ? xl_ledger_period_words (s->period) : NULL;
   line->cells[FILED] = xl_ledger_filed_words (s);
   set_done (line, s);
+  for (guint i = 0; i < N_COLUMNS && s->n_records == 0; i++)
+    line->marks[i] |= i != DEPARTMENT ? XL_CELL_FADED : 0;
   if (s->t->filing != NULL)
     line->marks[FILED] = s->filed != NULL ? XL_CELL_MET : XL_CELL_PLAIN;
   return line;
@@ -253,7 +255,7 @@ xl_ledger_catalogue_init (XlLedgerCatalogue *self)
 {
   GtkWidget *scrolled = xl_grid_new_scrolled (&self->grid);
   const struct { const char *id, *title; double em; XlGridKind kind; } columns[N_COLUMNS] = {
-    [DEPARTMENT] = { "department", _("Department"), 5, XL_GRID_TEXT },
+    [DEPARTMENT] = { "department", _("Department"), 6.5, XL_GRID_TEXT },
     [TITLE] = { "title", _("Ledger"), 15, XL_GRID_TEXT },
     [PERIOD] = { "period", _("Period"), 6.5, XL_GRID_CENTRE },
     [DONE] = { "done", _("In the period"), 8.5, XL_GRID_TEXT },

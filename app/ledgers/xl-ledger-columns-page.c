@@ -9,10 +9,10 @@
 static double
 width_of (const XlLedgerField *f)
 {
-  double title = 0.95 * (double) g_utf8_strlen (f->title, -1) + 1.6;      /* with its filter button */
+  double title = (double) g_utf8_strlen (f->title, -1) + 2.4;      /* with its filter button */
 
   if (g_strcmp0 (f->from_person, "id_number") == 0 || g_strcmp0 (f->sensitive, "identity") == 0)
-    return 10.5;
+    return 11.5;
   switch (f->type)
     {
     case XL_LEDGER_DATE:

@@ -43,6 +43,26 @@ add_place (XlLedgerShelf *shelf, const char *key, XlLedgerSummary *summary, gint
   g_ptr_array_add (shelf->places, place);
 }
 
+/* Moves the ledgers of the first one's department onto the shelf: departments come as the first ledger of each does. */
+static void
+add_department (XlLedgerShelf *shelf, GPtrArray *list)
+{
+  const char *department = ((XlLedgerSummary *) g_ptr_array_index (list, 0))->t->department;
+
+  for (guint i = 0; i < list->len;)
+    {
+      XlLedgerSummary *summary = g_ptr_array_index (list, i);
+
+      if (strcmp (summary->t->department, department) == 0)
+        {
+          add_place (shelf, summary->t->key, summary, summary->n_records);
+          g_ptr_array_remove_index (list, i);
+        }
+      else
+        i++;
+    }
+}
+
 static void
 mark_lately (XlLedgerShelf *shelf, char **views)
 {
@@ -71,12 +91,8 @@ xl_ledger_shelf_read (XlDb *db, const char *office, const char *today, GError **
   add_place (shelf, "@people", NULL, counts.people);
   add_place (shelf, "@households", NULL, counts.households);
   g_ptr_array_set_free_func (list, NULL);      /* each goes to its place */
-  for (guint i = 0; i < list->len; i++)
-    {
-      XlLedgerSummary *summary = g_ptr_array_index (list, i);
-
-      add_place (shelf, summary->t->key, summary, summary->n_records);
-    }
+  while (list->len > 0)
+    add_department (shelf, list);
   mark_lately (shelf, views);
   return shelf;
 }

@@ -311,13 +311,22 @@ make_records (XlLedgerView *self)
   self->memory = xl_grid_memory_new (self->grid);
 }
 
-static void
-make_words (XlLedgerView *self)
+/* Tabs, and how the period stands. */
+static GtkWidget *
+make_lower_bar (XlLedgerView *self)
 {
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->tabs = XL_LEDGER_TABS (xl_ledger_tabs_new ());
   self->words = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->words), 0);
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->tabs), TRUE);
+  g_signal_connect (self->tabs, "chosen", G_CALLBACK (on_tab), self);
   gtk_widget_add_css_class (self->words, "ledger-words");
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->tabs));
+  gtk_box_append (GTK_BOX (bar), self->words);
+  return bar;
 }
 
 static void
@@ -328,20 +337,16 @@ xl_ledger_view_init (XlLedgerView *self)
   self->look = xl_ledger_look_new ();
   self->stack = gtk_stack_new ();
   make_records (self);
-  make_words (self);
   make_bar (self);
   self->missed = XL_LEDGER_MISSED (xl_ledger_missed_new ());
-  self->tabs = XL_LEDGER_TABS (xl_ledger_tabs_new ());
   self->chips = XL_LEDGER_CHIPS (xl_ledger_chips_new ());
   g_signal_connect (self->missed, "activated", G_CALLBACK (on_missed), self);
-  g_signal_connect (self->tabs, "chosen", G_CALLBACK (on_tab), self);
   gtk_stack_add_child (GTK_STACK (self->stack), self->records);
   gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->missed));
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (self), self->bar);
-  gtk_box_append (GTK_BOX (self), self->words);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chips));
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->tabs));
+  gtk_box_append (GTK_BOX (self), make_lower_bar (self));
   gtk_box_append (GTK_BOX (self), self->stack);
 }
 
