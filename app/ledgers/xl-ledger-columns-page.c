@@ -105,7 +105,8 @@ make_column (const XlTemplate *t, guint i, const char *locked)
 
   xl_grid_column_set_editor (column, editor_of (f));
   xl_grid_column_set_lock (column, lock);
-  if (xl_ledger_form_spec (t, i, &spec, &choices) && choices != NULL)
+  xl_ledger_form_spec (t, i, &spec, &choices);
+  if (choices != NULL)
     xl_grid_column_set_choices (column, choices);
   return column;
 }
