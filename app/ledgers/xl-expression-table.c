@@ -2,6 +2,7 @@
 
 #include "ledgers/xl-guard-table.h"
 #include "ledgers/xl-value.h"
+#include "ledgers/xl-workday-table.h"
 #include "store/xl-sql.h"
 
 #include <glib/gi18n.h>
@@ -27,7 +28,8 @@ xl_sandbox_new (GError **error)
 {
   XlSandbox *sandbox = g_new0 (XlSandbox, 1);
 
-  if (sqlite3_open_v2 (":memory:", &sandbox->handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (":memory:", &sandbox->handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK
+      || xl_workday_table_add (sandbox->handle) != SQLITE_OK)
     {
       g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_FAILED, "no room for a connection");
       xl_sandbox_free (sandbox);

@@ -16,7 +16,7 @@ static const char *const functions[] = {
   "abs", "avg", "ceil", "ceiling", "coalesce", "count", "cume_dist", "date", "dense_rank", "first_value", "floor", "glob",
   "group_concat", "ifnull", "iif", "instr", "julianday", "lag", "last_value", "lead", "length", "like", "lower", "ltrim",
   "max", "min", "nth_value", "ntile", "nullif", "percent_rank", "rank", "replace", "round", "row_number", "rtrim", "sign",
-  "strftime", "substr", "substring", "sum", "time", "total", "trim", "typeof", "unicode", "upper", NULL
+  "strftime", "substr", "substring", "sum", "time", "total", "trim", "typeof", "unicode", "upper", "workday", NULL
 };
 
 /* Functions that mean now when they are not told a day. */
