@@ -46,7 +46,7 @@ print_notes (XlInvocation *inv, const XlImportSheet *sheet, GPtrArray *notes, co
 static void
 print_result (XlInvocation *inv, XlImport *import)
 {
-  GPtrArray *sheets = xl_import_get_sheets (import);
+  GPtrArray *sheets = xl_import_get_sheets (import), *skipped = xl_import_get_skipped (import);
 
   for (guint i = 0; i < sheets->len; i++)
     {
@@ -57,6 +57,12 @@ print_result (XlInvocation *inv, XlImport *import)
                            sheet->unchanged, sheet->refused->len, sheet->flagged->len);
       print_notes (inv, sheet, sheet->refused, _("refused"), xl_import_get_fields (import));
       print_notes (inv, sheet, sheet->flagged, _("look at"), xl_import_get_fields (import));
+    }
+  for (guint i = 0; i < skipped->len; i++)
+    {
+      const XlImportSkipped *s = g_ptr_array_index (skipped, i);
+
+      xl_invocation_print (inv, _("%s, sheet %s: left out: %s\n"), s->file, s->sheet, s->reason);
     }
   xl_invocation_print (inv, _("together: %u new, %u changed, %u same, %u refused\n"), xl_import_get_count (import, XL_IMPORT_ADDED),
                        xl_import_get_count (import, XL_IMPORT_UPDATED), xl_import_get_count (import, XL_IMPORT_UNCHANGED),

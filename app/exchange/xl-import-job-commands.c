@@ -160,7 +160,7 @@ read_sheet (XlImportJob *job, XlSheetReader *reader, const char *path, guint fil
     return -1;
   if (ahead->len == 0)
     {
-      g_set_error (why, XL_ERROR, XL_ERROR_NOT_FOUND, "the sheet is empty");
+      g_set_error (why, XL_ERROR, XL_ERROR_NOT_FOUND, _("the sheet is empty"));
       return 0;
     }
   columns = xl_columns_find (xl_import_get_fields (job->import), (const XlRow *const *) ahead->pdata, ahead->len,
@@ -181,16 +181,18 @@ read_sheet (XlImportJob *job, XlSheetReader *reader, const char *path, guint fil
            ? 1 : -1;
 }
 
+/* No sheet of the file was read: tells why of the first. */
 static gboolean
-fail_no_sheet (const char *path, const char *sheet, const GError *why, GError **error)
+fail_no_sheet (XlImportJob *job, const char *path, guint n_skipped, GError **error)
 {
+  GPtrArray *skipped = xl_import_get_skipped (job->import);
+  const XlImportSkipped *first = skipped->len > n_skipped ? g_ptr_array_index (skipped, n_skipped) : NULL;
   g_autofree char *name = g_filename_display_basename (path);
 
-  g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s, sheet %s: %s", name, sheet,
-               why != NULL ? why->message : "there is nothing to read");
+  g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s, sheet %s: %s", name, first != NULL ? first->sheet : "",
+               first != NULL ? first->reason : "there is nothing to read");
   return FALSE;
 }
-
 static gboolean
 is_skipped (XlImportJob *job, const char *path, guint index)
 {
@@ -199,37 +201,41 @@ is_skipped (XlImportJob *job, const char *path, guint index)
   return job->skipped != NULL && g_hash_table_contains (job->skipped, key);
 }
 
+/* A hidden sheet is read only when it is asked for.  1, 0, -1: as read_sheet () */
+static int
+read_or_skip (XlImportJob *job, XlSheetReader *reader, const char *path, guint file_index, guint index, GError **error)
+{
+  const XlSheetInfo *info = xl_sheet_reader_get_sheet (reader, index);
+  g_autoptr(GError) why = NULL;
+  int result;
+
+  if (info->hidden && xl_import_get_options (job->import)->sheet == NULL)
+    return 0;
+  result = read_sheet (job, reader, path, file_index, index, &why, error);
+  if (result == 0)
+    xl_import_skip_sheet (job->import, path, info->name, why != NULL ? why->message : "");
+  return result;
+}
+
 static gboolean
 read_file (XlImportJob *job, const char *path, guint file_index, GError **error)
 {
   const char *only = xl_import_get_options (job->import)->sheet;
   g_autoptr(XlSheetReader) reader = xl_sheet_reader_open (path, job->cancellable, error);
-  g_autoptr(GError) first_why = NULL;
-  const char *first_sheet = "";
+  guint n_skipped = xl_import_get_skipped (job->import)->len;
   int wanted = -1, n_read = 0;
 
   if (reader == NULL || (only != NULL && (wanted = xl_sheet_reader_find_sheet (reader, only, error)) < 0))
     return FALSE;
   for (guint i = 0; i < xl_sheet_reader_get_n_sheets (reader); i++)
     {
-      const XlSheetInfo *info = xl_sheet_reader_get_sheet (reader, i);
-      g_autoptr(GError) why = NULL;
-      int result;
+      int result = only != NULL ? (int) i == wanted : !is_skipped (job, path, i);
 
-      /* a hidden sheet is read only when it is asked for */
-      if (only != NULL ? (int) i != wanted : info->hidden || is_skipped (job, path, i))
-        continue;
-      result = read_sheet (job, reader, path, file_index, i, &why, error);
-      if (result < 0)
+      if (result != 0 && (result = read_or_skip (job, reader, path, file_index, i, error)) < 0)
         return FALSE;
       n_read += result;
-      if (result == 0 && first_why == NULL)
-        {
-          first_why = g_steal_pointer (&why);
-          first_sheet = info->name;
-        }
     }
-  return n_read > 0 || fail_no_sheet (path, first_sheet, first_why, error);
+  return n_read > 0 || fail_no_sheet (job, path, n_skipped, error);
 }
 
 gint64

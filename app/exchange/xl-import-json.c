@@ -70,6 +70,24 @@ add_sheet (JsonBuilder *builder, const XlImportSheet *sheet, const XlFieldSet *f
   json_builder_end_object (builder);
 }
 
+static void
+add_skipped (JsonBuilder *builder, GPtrArray *skipped)
+{
+  json_builder_set_member_name (builder, "skipped");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < skipped->len; i++)
+    {
+      const XlImportSkipped *s = g_ptr_array_index (skipped, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "file", s->file);
+      add_string (builder, "sheet", s->sheet);
+      add_string (builder, "reason", s->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 JsonNode *
 xl_import_to_json (XlImport *import)
 {
@@ -93,6 +111,7 @@ xl_import_to_json (XlImport *import)
   for (guint i = 0; i < import->sheets->len; i++)
     add_sheet (builder, g_ptr_array_index (import->sheets, i), import->fields);
   json_builder_end_array (builder);
+  add_skipped (builder, import->skipped);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

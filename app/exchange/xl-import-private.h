@@ -39,7 +39,7 @@ struct _XlImport {
   XlFieldSet      *fields;
   XlPlaces        *places;
   gpointer         state;
-  GPtrArray       *sheets;
+  GPtrArray       *sheets, *skipped;
   XlImportSheet   *current;
   XlImportRow      row;
   char           **above;     /* by field: the last text, for fields that fill down */

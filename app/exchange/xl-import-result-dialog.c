@@ -11,6 +11,7 @@ xl_import_dialog_show_result (XlImportDialog *self)
 {
   XlImport *import = self->job->import;
   guint refused = xl_import_get_count (import, XL_IMPORT_REFUSED), flagged = xl_import_get_n_flagged (import);
+  guint skipped = xl_import_get_skipped (import)->len;
   g_autofree char *title = xl_import_target_title (xl_import_get_target (import));
   g_autofree char *outcome = g_strdup_printf (_("%s: %u new, %u changed, %u as before."), title, xl_import_get_count (import, XL_IMPORT_ADDED),
                                               xl_import_get_count (import, XL_IMPORT_UPDATED),
@@ -22,6 +23,9 @@ xl_import_dialog_show_result (XlImportDialog *self)
                                               refused), refused);
   if (flagged > 0)
     g_string_append_printf (remark, ngettext ("%u cell should be looked at. ", "%u cells should be looked at. ", flagged), flagged);
+  if (skipped > 0)
+    g_string_append_printf (remark, ngettext ("%u sheet holds another table and was left out. ",
+                                              "%u sheets hold other tables and were left out. ", skipped), skipped);
   g_string_append (remark, _("The whole import is one step and can be undone."));
   gtk_label_set_text (GTK_LABEL (self->outcome), outcome);
   gtk_label_set_text (GTK_LABEL (self->remark), remark->str);

@@ -32,6 +32,17 @@ free_sheet (gpointer data)
   g_free (sheet);
 }
 
+static void
+free_skipped (gpointer data)
+{
+  XlImportSkipped *skipped = data;
+
+  g_free (skipped->file);
+  g_free (skipped->sheet);
+  g_free (skipped->reason);
+  g_free (skipped);
+}
+
 /* The row ------------------------------------------------------------------------------------------------------------- */
 
 const XlCell *
@@ -213,6 +224,7 @@ xl_import_new (const XlImportTarget *target, const XlImportOptions *options)
   import->options.on = import->on = g_strdup (options->on);
   import->options.sheet = import->only_sheet = g_strdup (options->sheet);
   import->sheets = g_ptr_array_new_with_free_func (free_sheet);
+  import->skipped = g_ptr_array_new_with_free_func (free_skipped);
   return import;
 }
 
@@ -234,6 +246,7 @@ forget_run (XlImport *import)
   g_clear_pointer (&import->fields, xl_field_set_free);
   g_clear_pointer (&import->places, xl_places_free);
   g_ptr_array_set_size (import->sheets, 0);
+  g_ptr_array_set_size (import->skipped, 0);
   memset (import->identity, 0, sizeof import->identity);
   import->current = NULL;
 }
@@ -245,6 +258,7 @@ xl_import_free (XlImport *import)
     return;
   forget_run (import);
   g_ptr_array_unref (import->sheets);
+  g_ptr_array_unref (import->skipped);
   g_free (import->office);
   g_free (import->on);
   g_free (import->only_sheet);
@@ -285,6 +299,23 @@ GPtrArray *
 xl_import_get_sheets (XlImport *import)
 {
   return import->sheets;
+}
+
+GPtrArray *
+xl_import_get_skipped (XlImport *import)
+{
+  return import->skipped;
+}
+
+void
+xl_import_skip_sheet (XlImport *import, const char *path, const char *sheet, const char *reason)
+{
+  XlImportSkipped *skipped = g_new0 (XlImportSkipped, 1);
+
+  skipped->file = g_path_get_basename (path);
+  skipped->sheet = g_strdup (sheet);
+  skipped->reason = g_strdup (reason);
+  g_ptr_array_add (import->skipped, skipped);
 }
 
 guint

@@ -118,6 +118,12 @@ const XlImportOptions *xl_import_get_options (XlImport *import);
 const XlFieldSet *xl_import_get_fields (XlImport *import);
 gpointer       xl_import_get_state  (XlImport *import);
 GPtrArray     *xl_import_get_sheets (XlImport *import);   /* XlImportSheet */
+/* A sheet that was passed over, and why, in words of the reader's language. */
+typedef struct {
+  char *file, *sheet, *reason;
+} XlImportSkipped;
+void           xl_import_skip_sheet  (XlImport *import, const char *path, const char *sheet, const char *reason);
+GPtrArray     *xl_import_get_skipped (XlImport *import);  /* XlImportSkipped */
 /* Totals over all sheets. */
 guint          xl_import_get_count  (XlImport *import, XlImportVerdict verdict);
 guint          xl_import_get_n_flagged (XlImport *import);
