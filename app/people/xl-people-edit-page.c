@@ -66,6 +66,8 @@ on_saved (XlPage *page, gint64 id, const GError *error, gpointer data)
 {
   XlPeoplePage *self = XL_PEOPLE_PAGE (page);
 
+  if (error != NULL)
+    xl_person_form_refused (self->person_form);
   if (error == NULL)
     {
       xl_person_form_saved (self->person_form);

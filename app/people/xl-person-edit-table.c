@@ -3,6 +3,7 @@
 #include "people/xl-membership-table.h"
 #include "people/xl-person-kind-table.h"
 #include "people/xl-person-table.h"
+#include "store/xl-draft-table.h"
 
 void
 xl_person_edit_free (gpointer data)
@@ -14,6 +15,7 @@ xl_person_edit_free (gpointer data)
   g_free (edit->relation);
   g_free (edit->since);
   g_free (edit->today);
+  g_free (edit->draft);
   g_free (edit);
 }
 
@@ -48,6 +50,8 @@ xl_person_edit_run (XlDb *db, gpointer data, GError **error)
     return -1;
   if (is_new && edit->household != 0
       && xl_membership_table_join (db, edit->person->id, edit->household, edit->relation, NULL, edit->since, NULL, error) < 0)
+    return -1;
+  if (edit->draft != NULL && !xl_draft_table_set (db, edit->draft, NULL, error))
     return -1;
   return write_kinds (db, edit, error) ? edit->person->id : -1;
 }

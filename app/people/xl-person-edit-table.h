@@ -13,6 +13,7 @@ typedef struct {
   char     *relation;     /* in it; NULL unknown */
   char     *since;        /* "YYYY-MM-DD" in it since; NULL: as long as anybody knows */
   char     *today;        /* "YYYY-MM-DD": kinds begin and end on this day */
+  char     *draft;       /* (nullable): slot of the draft that is forgotten with it */
 } XlPersonEdit;
 void   xl_person_edit_free (gpointer edit);
 

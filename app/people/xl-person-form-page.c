@@ -12,8 +12,10 @@
 struct _XlPersonForm
 {
   GtkBox     parent_instance;
-  XlForm    *form;
-  GtkWidget *title, *twins;
+  XlStore    *store;
+  XlForm     *form;
+  XlDraftBar *draft;
+  GtkWidget  *title, *twins;
   XlPerson  *original;      /* NULL: a new person */
   char      *office;
   guint      ask_id;        /* pending "asks-twins" */
@@ -139,6 +141,17 @@ on_changed (XlForm *form, const char *key, XlPersonForm *self)
     self->ask_id = g_timeout_add (ASK_AFTER_MS, on_ask, self);
 }
 
+/* A draft stands in the form again: the number says what it says, and twins are looked for. */
+static void
+on_restored (XlPersonForm *self)
+{
+  self->filling = TRUE;
+  read_number (self);
+  self->filling = FALSE;
+  if (self->ask_id == 0)
+    self->ask_id = g_timeout_add (ASK_AFTER_MS, on_ask, self);
+}
+
 static void
 on_submit (XlForm *form, XlPersonForm *self)
 {
@@ -206,6 +219,7 @@ xl_person_form_dispose (GObject *object)
   XlPersonForm *self = XL_PERSON_FORM (object);
 
   g_clear_handle_id (&self->ask_id, g_source_remove);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (xl_person_form_parent_class)->dispose (object);
 }
 
@@ -236,6 +250,9 @@ xl_person_form_init (XlPersonForm *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->title = xl_card_text (GTK_WIDGET (self), "", "form-title");
+  self->draft = XL_DRAFT_BAR (xl_draft_bar_new ());
+  g_signal_connect_swapped (self->draft, "restored", G_CALLBACK (on_restored), self);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->draft));
 }
 
 GtkWidget *
@@ -243,6 +260,7 @@ xl_person_form_new (XlStore *store)
 {
   XlPersonForm *self = g_object_new (XL_TYPE_PERSON_FORM, NULL);
 
+  g_set_object (&self->store, store);
   build_form (self, store);
   return GTK_WIDGET (self);
 }
@@ -264,6 +282,20 @@ clear_fields (XlPersonForm *self)
 }
 
 static void
+begin_draft (XlPersonForm *self)
+{
+  g_autofree char *name =
+    self->original != NULL ? g_strdup_printf ("person:%" G_GINT64_FORMAT, self->original->id) : g_strdup ("person");
+  const char *keys[G_N_ELEMENTS (fields) + 1] = { NULL };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (self->original == NULL || !fields[i].only_new)
+      keys[n++] = fields[i].key;
+  xl_draft_bar_begin (self->draft, self->store, self->form, name, keys, "name");
+}
+
+static void
 show_new_fields (XlPersonForm *self, gboolean show)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -281,10 +313,12 @@ xl_person_form_begin (XlPersonForm *self, const char *office, gboolean keep)
   gtk_label_set_text (GTK_LABEL (self->title), _("New resident"));
   if (keep && was_new && xl_form_is_changed (self->form))
     return;
+  xl_draft_bar_end (self->draft, TRUE);
   g_clear_pointer (&self->original, xl_person_free);
   clear_fields (self);
   show_new_fields (self, TRUE);
   xl_form_settle (self->form);
+  begin_draft (self);
 }
 
 static char *
@@ -303,6 +337,7 @@ xl_person_form_edit (XlPersonForm *self, const XlPersonCard *card)
   g_autofree char *kinds = kinds_value (card->kinds);
   XlPerson *p;
 
+  xl_draft_bar_end (self->draft, TRUE);
   g_clear_pointer (&self->original, xl_person_free);
   self->original = p = xl_person_copy (card->person);
   gtk_label_set_text (GTK_LABEL (self->title), p->name);
@@ -324,6 +359,7 @@ xl_person_form_edit (XlPersonForm *self, const XlPersonCard *card)
   read_number (self);
   self->filling = FALSE;
   xl_form_settle (self->form);
+  begin_draft (self);
 }
 
 void
@@ -342,6 +378,19 @@ void
 xl_person_form_saved (XlPersonForm *self)
 {
   xl_form_settle (self->form);
+  xl_draft_bar_end (self->draft, FALSE);
+}
+
+void
+xl_person_form_refused (XlPersonForm *self)
+{
+  xl_draft_bar_resume (self->draft);
+}
+
+XlDraftBar *
+xl_person_form_get_draft (XlPersonForm *self)
+{
+  return self->draft;
 }
 
 /* What was typed ------------------------------------------------------------------------------------------------------ */
@@ -420,6 +469,7 @@ xl_person_form_take (XlPersonForm *self, const char *today)
   edit->relation = value_or_null (self, "relation");
   edit->since = value_or_null (self, "since");
   edit->today = g_strdup (today);
+  edit->draft = g_strdup (xl_draft_bar_hold (self->draft));
   return edit;
 }
 

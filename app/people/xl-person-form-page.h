@@ -5,6 +5,7 @@
 #include "people/xl-person-card-table.h"
 #include "people/xl-person-edit-table.h"
 #include "store/xl-store.h"
+#include "ui/xl-draft-bar.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
  * XlPersonForm:
  *
  * Adds or edits one person: the number fills birth, sex and region; whoever may be the same person appears below it at
- * once.  Enter goes to the next field and at the end saves; Escape goes back and keeps what was typed.
+ * once.  Enter goes to the next field and at the end saves; Escape goes back and keeps what was typed, and so does the file: it is
+ * offered again after a power cut.
  *
  * Signals: "save" (), "cancel" (), "asks-twins" (): the caller looks for xl_person_form_peek () and calls
  * xl_person_form_set_twins ().
@@ -33,6 +35,8 @@ gboolean      xl_person_form_is_changed (XlPersonForm *self);
 XlPerson     *xl_person_form_peek (XlPersonForm *self);
 /* What to store; NULL when a field is wrong, which the form then says.  (transfer full) */
 XlPersonEdit *xl_person_form_take (XlPersonForm *self, const char *today);
+/* What was taken was not saved: it is kept as a draft again. */
+void          xl_person_form_refused (XlPersonForm *self);
 /* Saved: nothing is left to keep. */
 void          xl_person_form_saved (XlPersonForm *self);
 
@@ -43,5 +47,7 @@ typedef struct {
 } XlTwinWords;
 void          xl_twin_words_free (gpointer twin);
 void          xl_person_form_set_twins (XlPersonForm *self, GPtrArray *twins);
+/* For tests: the bar that offers what was typed. */
+XlDraftBar   *xl_person_form_get_draft (XlPersonForm *self);
 
 G_END_DECLS

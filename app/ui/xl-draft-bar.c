@@ -234,6 +234,7 @@ xl_draft_bar_continue (XlDraftBar *self)
   self->restoring = FALSE;
   g_ptr_array_remove_index (self->offered, 0);
   show_offer (self);
+  xl_form_unsettle (self->form);
   xl_form_focus (self->form, NULL);
   g_signal_emit (self, signals[RESTORED], 0);
 }
@@ -280,7 +281,7 @@ void
 xl_draft_bar_begin (XlDraftBar *self, XlStore *store, XlForm *form, const char *name, const char *const *keys,
                     const char *title_key)
 {
-  xl_draft_bar_end (self, TRUE);
+  xl_draft_bar_end (self, FALSE);
   g_set_object (&self->store, store);
   g_set_weak_pointer (&self->form, form);
   self->name = g_strdup (name);

@@ -20,12 +20,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (XlDraftBar, xl_draft_bar, XL, DRAFT_BAR, GtkBox)
 
 GtkWidget  *xl_draft_bar_new    (void);
-/* The form is filled for something new: @name says which form and record ("ledger:elder-visit", "person:7"); what was typed before
- * is kept first.  @keys: NULL-terminated: the fields that are typed into.  @title_key: (nullable): the field whose words call the
+/* The form is filled for something new (after xl_draft_bar_end ()): @name says which form and record ("ledger:elder-visit",
+ * "person:7").  @keys: NULL-terminated: the fields that are typed into.  @title_key: (nullable): the field whose words call the
  * draft by its name. */
 void        xl_draft_bar_begin  (XlDraftBar *self, XlStore *store, XlForm *form, const char *name,
                                  const char *const *keys, const char *title_key);
-/* The form was left or saved: nothing more is kept.  What is pending is written when @keep. */
+/* The form is left, saved or about to be filled anew: nothing more is kept.  What is pending is written first when @keep. */
 void        xl_draft_bar_end    (XlDraftBar *self, gboolean keep);
 /* What is typed is being saved: nothing is kept meanwhile.  The slot that the save forgets in the same edit; NULL when nothing was
  * kept yet. */

@@ -60,8 +60,7 @@ xl_form_calendar_new (GtkEntry *entry)
   gtk_popover_set_child (GTK_POPOVER (popover), self->calendar);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_set_focusable (gtk_widget_get_first_child (button), FALSE);      /* the keyboard opens it with Alt+Down */
   gtk_widget_add_css_class (button, "calendar-button");
   gtk_widget_set_tooltip_text (button, _("Calendar (Alt+Down)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Calendar"), -1);

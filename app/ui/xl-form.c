@@ -301,6 +301,12 @@ xl_form_settle (XlForm *self)
 }
 
 void
+xl_form_unsettle (XlForm *self)
+{
+  self->changed = TRUE;
+}
+
+void
 xl_form_set_sensitive_field (XlForm *self, const char *key, gboolean sensitive)
 {
   XlFormField *field = find_field (self, key);
