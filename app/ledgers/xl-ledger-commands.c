@@ -1,8 +1,8 @@
 #include "ledgers/xl-ledger-commands.h"
 
 #include "base/xl-json.h"
-#include "ledgers/xl-due-table.h"
 #include "ledgers/xl-ledger-json.h"
+#include "ledgers/xl-ledger-manage.h"
 #include "ledgers/xl-ledger-row-table.h"
 
 #include <glib/gi18n.h>
@@ -230,115 +230,6 @@ run_list_ledgers (XlInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* due KEY --------------------------------------------------------------------------------------------------------- */
-
-static gpointer
-read_due (XlDb *db, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr(XlMonthVisits) month = NULL;
-  g_autofree char *rate = NULL;
-
-  job->t = xl_ledger_table_template (db, job->key, error);
-  month = job->t != NULL ? xl_due_table_month (db, job->t, job->office, job->period, job->policy, error) : NULL;
-  if (month == NULL)
-    return NULL;
-  xl_ledger_json_month (job->b, month);
-  rate = xl_visit_rate_words (&month->rate);
-  if (!job->inv->json)
-    xl_invocation_print (job->inv, "%s\t%d/%d\t%s\t%s\n", month->period, month->rate.visited, month->rate.due, rate,
-                         month->policy_title);
-  for (guint i = 0; !job->inv->json && i < month->names->len; i++)
-    xl_invocation_print (job->inv, "  %s\n", (const char *) g_ptr_array_index (month->names, i));
-  return job;
-}
-
-static gboolean
-run_due (XlInvocation *inv, GError **error)
-{
-  g_auto(Job) job = { 0 };
-
-  if (!parse_job (inv, &job, 1, error))
-    return FALSE;
-  if (job.period == NULL)
-    job.period = g_strndup (inv->on, 7);
-  if (strlen (job.period) != 7 || job.period[5] == 'Q')
-    {
-      g_set_error_literal (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes a month, YYYY-MM");
-      return FALSE;
-    }
-  if (!run_read (inv, &job, read_due, error))
-    return FALSE;
-  finish (&job);
-  return TRUE;
-}
-
-/* ledger add FILE ------------------------------------------------------------------------------------------------- */
-
-static gint64
-install (XlDb *db, gpointer data, GError **error)
-{
-  return xl_ledger_table_install (db, data, "file", error) ? 0 : -1;
-}
-
-static XlTemplate *
-read_template (const char *path, GError **error)
-{
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info =
-      g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *data = NULL;
-  gsize size;
-
-  if (info != NULL && g_file_info_get_size (info) > 1024 * 1024)
-    {
-      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "%s: is too large for a template", name);
-      return NULL;
-    }
-  if (g_file_get_contents (path, &data, &size, NULL))
-    return xl_template_parse (name, data, size, error);
-  g_set_error (error, XL_ERROR, XL_ERROR_IO, "%s: cannot be read", name);
-  return NULL;
-}
-
-static gboolean
-run_ledger (XlInvocation *inv, GError **error)
-{
-  g_autoptr(XlTemplate) t = NULL;
-  g_autoptr(XlStore) store = NULL;
-  g_autofree char *label = NULL;
-
-  if (!xl_invocation_expect (inv, 2, 2, error))
-    return FALSE;
-  if (strcmp (inv->args[0], "add") != 0)
-    {
-      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "ledger: takes add FILE.json, not %s", inv->args[0]);
-      return FALSE;
-    }
-  t = read_template (inv->args[1], error);
-  store = t != NULL ? xl_invocation_open_store (inv, XL_STORE_DEFAULT, error) : NULL;
-  if (store == NULL)
-    return FALSE;
-  label = g_strdup_printf (_("Add the ledger: %s"), t->title);
-  if (xl_store_write (store, XL_CHANGE_EDIT, label, install, t, error) < 0)
-    return FALSE;
-  if (inv->json)
-    {
-      g_autoptr(JsonBuilder) b = json_builder_new ();
-
-      json_builder_begin_object (b);
-      xl_json_string (b, "key", t->key);
-      xl_json_string (b, "title", t->title);
-      xl_json_int (b, "version", t->version);
-      json_builder_end_object (b);
-      xl_invocation_print_json (inv, json_builder_get_root (b));
-    }
-  else
-    xl_invocation_print (inv, "%s\t%s\n", t->key, t->title);
-  return TRUE;
-}
-
 /* Kinds ----------------------------------------------------------------------------------------------------------- */
 
 static gpointer
@@ -370,7 +261,10 @@ const XlKind xl_ledger_kinds[] = {
 
 const XlCommand xl_ledger_commands[] = {
   { "due", "due KEY [--period YYYY-MM] [--policy P] [--office CODE]",
-    N_("says who is due in a ledger in a month, and who is missing"), run_due },
-  { "ledger", "ledger add FILE.json", N_("takes in the template of a ledger"), run_ledger },
+    N_("says who or what is due in a ledger, and what is missing"), xl_ledger_due_run },
+  { "ledger",
+    "ledger list | show KEY | add FILE.json | alerts KEY [ALERT] | due KEY | report KEY [REPORT] [--period P] [--year Y] [--from D] [--to D]"
+    " [--office CODE] [--out FILE]",
+    N_("the ledgers themselves: what they are, what needs attention, what they report"), xl_ledger_manage_run },
   { NULL }
 };
