@@ -53,13 +53,6 @@ list_rows (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
   return xl_ledger_query_table_list (db, sheet->t, sheet->query, set, error);
 }
 
-gboolean
-xl_ledger_sheet_hides (const XlLedgerField *field)
-{
-  return g_strcmp0 (field->from_person, "id_number") == 0 || g_strcmp0 (field->sensitive, "identity") == 0
-         || g_strcmp0 (field->sensitive, "bank") == 0;
-}
-
 static char *
 hide (const XlLedgerField *field, const char *text)
 {
@@ -79,7 +72,7 @@ add_cell (const Fill *fill, const XlLedgerRecord *record, guint i, const char *t
 {
   const XlLedgerField *field = xl_template_field (fill->sheet->t, i);
   g_autofree char *flag = record->flags != NULL ? xl_ledger_flag_of (record->flags, field->key) : NULL;
-  g_autofree char *hidden = !fill->sheet->revealed && xl_ledger_sheet_hides (field) ? hide (field, text) : NULL;
+  g_autofree char *hidden = !fill->sheet->revealed && xl_ledger_field_hides (field) ? hide (field, text) : NULL;
 
   xl_row_page_add (fill->page, hidden != NULL ? hidden : text, flag != NULL ? MARK_FLAGGED : 0);
 }

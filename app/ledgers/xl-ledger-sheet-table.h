@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledgers/xl-ledger-hidden.h"
 #include "ledgers/xl-ledger-query.h"
 #include "ledgers/xl-ledger-total-table.h"
 #include "store/xl-paged-rows.h"
@@ -32,9 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerSheet, xl_ledger_sheet_release)
 #define XL_LEDGER_SHEET_COLUMNS (XL_LEDGER_SHEET_FIELDS + 1)
 /* How XlPagedRows reads it.  Marks are those of a grid: 1 a flagged cell. */
 extern const XlRowKind xl_ledger_sheet_rows;
-
-/* Whether the middle of what stands in @field is hidden until it is asked for. */
-gboolean       xl_ledger_sheet_hides   (const XlLedgerField *field);
 
 /* What stands around the rows: totals of all that is found, and the groups, when the query groups. */
 typedef struct {

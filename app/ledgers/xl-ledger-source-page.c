@@ -268,7 +268,7 @@ peek_lock (XlGridSource *source, gint64 row, int column)
 
   if (row < get_n_rows (source) && xl_ledger_source_record_at (self, row) < 0)
     return _("This line is the head of a group.");
-  if (field != NULL && self->sheet != NULL && !self->sheet->revealed && xl_ledger_sheet_hides (field)
+  if (field != NULL && self->sheet != NULL && !self->sheet->revealed && xl_ledger_field_hides (field)
       && row < get_n_rows (source))
     return _("The number is hidden. Show the numbers first.");
   return NULL;

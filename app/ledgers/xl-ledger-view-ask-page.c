@@ -351,7 +351,7 @@ xl_ledger_view_set_up (XlLedgerView *self)
   on_columns (self->memory, self);
   fill_groups (self);
   for (guint i = 0; i < xl_template_n_fields (t); i++)
-    hides |= xl_ledger_sheet_hides (xl_template_field (t, i));
+    hides |= xl_ledger_field_hides (xl_template_field (t, i));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->reveal), FALSE);
   gtk_widget_set_visible (self->reveal, hides);
   xl_grid_set_label (self->grid, t->title);

@@ -1,11 +1,6 @@
-#include "ledgers/xl-ledgers-page.h"
+#include "ledgers/xl-ledgers-page-private.h"
 
 #include "ledgers/xl-ledger-add-page.h"
-#include "ledgers/xl-ledger-catalogue-page.h"
-#include "ledgers/xl-ledger-answer-table.h"
-#include "ledgers/xl-ledger-export-page.h"
-#include "ledgers/xl-ledger-form-page.h"
-#include "ledgers/xl-ledger-view-page.h"
 #include "ledgers/xl-ledger-words-page.h"
 #include "store/xl-view-table.h"
 #include "ui/xl-window.h"
@@ -13,30 +8,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What is to be done when the ledger that was asked for is there. */
-typedef enum { THEN_NOTHING, THEN_MISSED, THEN_RECORD, THEN_NEW } Then;
-
-struct _XlLedgersPage
-{
-  XlPage             parent_instance;
-  char              *today;         /* NULL: the clock's */
-  char              *key, *period;  /* the ledger that is open; NULL: the list.  @period NULL: all */
-  XlLedgerAnswer    *answer;
-  Then               then;
-  gint64             then_id;
-  gboolean           from_missed;   /* the form was opened from the list of the missing */
-  gboolean           any_period;    /* @period NULL is all of them, not today's */
-  char              *office;        /* (nullable): the village that is looked at, in a township's file */
-  gboolean           filling;
-  GtkWidget         *stack, *back, *periods, *export, *filing, *add;
-  XlLedgerCatalogue *catalogue;
-  XlLedgerView      *view;
-  XlLedgerForm      *form;
-};
 G_DEFINE_FINAL_TYPE (XlLedgersPage, xl_ledgers_page, XL_TYPE_PAGE)
 
-static char *
-get_today (XlLedgersPage *self)
+char *
+xl_ledgers_page_get_today (XlLedgersPage *self)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
 
@@ -52,14 +27,14 @@ make_question (XlLedgersPage *self)
   q->period = g_strdup (self->period);
   q->any_period = self->any_period;
   q->office = g_strdup (self->office);
-  q->today = get_today (self);
+  q->today = xl_ledgers_page_get_today (self);
   return q;
 }
 
 /* Showing --------------------------------------------------------------------------------------------------------- */
 
-static XlTemplate *
-current (XlLedgersPage *self)
+XlTemplate *
+xl_ledgers_page_current (XlLedgersPage *self)
 {
   return self->answer != NULL ? self->answer->summary->t : NULL;
 }
@@ -96,6 +71,31 @@ fill_periods (XlLedgersPage *self)
   gtk_widget_set_visible (self->periods, n > 0);
 }
 
+/* In a township's file: all villages, or one. */
+static void
+fill_villages (XlLedgersPage *self)
+{
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_widget_set_visible (self->villages, self->answer->villages != NULL);
+  if (self->answer->villages == NULL)
+    return;
+  gtk_string_list_append (list, _("All villages"));
+  for (guint i = 0; i < self->answer->villages->len; i++)
+    {
+      const XlOffice *office = g_ptr_array_index (self->answer->villages, i);
+
+      gtk_string_list_append (list, office->name);
+      if (g_strcmp0 (office->code, self->answer->office) == 0)
+        selected = i + 1;
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->villages), G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->villages), selected);
+  self->filling = FALSE;
+}
+
 static void
 show_summary (XlLedgersPage *self)
 {
@@ -124,7 +124,7 @@ show_empty (XlLedgersPage *self)
 static const char *
 first_key (XlLedgersPage *self, gboolean with_subject)
 {
-  const XlTemplate *t = current (self);
+  const XlTemplate *t = xl_ledgers_page_current (self);
 
   for (guint i = 0; i < xl_template_n_fields (t); i++)
     if (!xl_template_field (t, i)->read_only && ((int) i != t->subject_field || with_subject))
@@ -135,15 +135,15 @@ first_key (XlLedgersPage *self, gboolean with_subject)
 static void
 begin_form (XlLedgersPage *self, gint64 subject, const char *name)
 {
-  g_autofree char *today = get_today (self);
+  g_autofree char *today = xl_ledgers_page_get_today (self);
   XlLedgerBegin begin = { subject, name, self->answer->summary->period, today, self->answer->last };
 
   if (self->answer->office == NULL)
     {
-      xl_page_say (XL_PAGE (self), _("Records are made in the village's own file."));
+      xl_page_say (XL_PAGE (self), _("Choose the village first whose record it is."));
       return;
     }
-  xl_ledger_form_set_template (self->form, current (self), self->answer->office);
+  xl_ledger_form_set_template (self->form, xl_ledgers_page_current (self), self->answer->office);
   xl_ledger_form_begin (self->form, &begin);
   xl_page_set_empty (XL_PAGE (self), NULL, NULL, NULL);
   xl_page_show_side (XL_PAGE (self), TRUE);
@@ -155,11 +155,11 @@ on_record (XlPage *page, gpointer result, gpointer user_data)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
   const XlLedgerFound *found = result;
-  g_autofree char *today = get_today (self);
+  g_autofree char *today = xl_ledgers_page_get_today (self);
 
-  if (current (self) == NULL)
+  if (xl_ledgers_page_current (self) == NULL)
     return;
-  xl_ledger_form_set_template (self->form, current (self), found->record->office);
+  xl_ledger_form_set_template (self->form, xl_ledgers_page_current (self), found->record->office);
   xl_ledger_form_edit (self->form, found->record, found->name, today);
   xl_page_show_side (page, TRUE);
   xl_ledger_form_focus (self->form, first_key (self, FALSE));
@@ -197,7 +197,7 @@ static void
 show_head (XlLedgersPage *self)
 {
   XlPage *page = XL_PAGE (self);
-  XlTemplate *t = current (self);
+  XlTemplate *t = xl_ledgers_page_current (self);
 
   xl_page_set_title (page, t != NULL ? t->title : _("Ledgers"));
   gtk_widget_set_visible (self->export, t != NULL);
@@ -205,7 +205,8 @@ show_head (XlLedgersPage *self)
   gtk_widget_set_visible (self->add, t == NULL);
   xl_page_set_primary (page, t != NULL ? t->action : NULL, t != NULL ? "page.new" : NULL);
   xl_page_enable_action (page, "new", t != NULL);
-  xl_page_enable_action (page, "export", t != NULL);
+  xl_ledgers_page_enable_actions (self, t != NULL);
+  gtk_widget_set_visible (self->print, t != NULL);
   xl_page_enable_action (page, "back", t != NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack),
                                t != NULL ? GTK_WIDGET (self->view) : GTK_WIDGET (self->catalogue));
@@ -227,14 +228,15 @@ static void
 on_ledger (XlPage *page, gpointer result, gpointer user_data)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
-  g_autofree char *today = get_today (self);
+  g_autofree char *today = xl_ledgers_page_get_today (self);
   gboolean other =
-      self->answer == NULL || strcmp (current (self)->key, ((XlLedgerAnswer *)result)->summary->t->key) != 0;
+      self->answer == NULL || strcmp (xl_ledgers_page_current (self)->key, ((XlLedgerAnswer *)result)->summary->t->key) != 0;
 
   g_clear_pointer (&self->answer, xl_ledger_answer_free);
   self->answer = xl_ledger_answer_ref (result);
   show_head (self);
   fill_periods (self);
+  fill_villages (self);
   xl_ledger_view_show (self->view, self->answer, today);
   show_summary (self);
   show_empty (self);
@@ -324,6 +326,18 @@ on_period (GtkDropDown *drop_down, GParamSpec *pspec, XlLedgersPage *self)
 }
 
 static void
+on_village (GtkDropDown *drop_down, GParamSpec *pspec, XlLedgersPage *self)
+{
+  guint i = gtk_drop_down_get_selected (drop_down);
+
+  if (self->filling || self->answer == NULL || self->answer->villages == NULL || i > self->answer->villages->len)
+    return;
+  g_free (self->office);
+  self->office = i > 0 ? g_strdup (((XlOffice *) g_ptr_array_index (self->answer->villages, i - 1))->code) : NULL;
+  load (XL_PAGE (self));
+}
+
+static void
 on_record_activated (XlLedgerView *view, gint64 id, XlLedgersPage *self)
 {
   self->from_missed = FALSE;
@@ -372,41 +386,14 @@ run_new (XlPage *page)
   begin_form (self, person, name);
 }
 
-/* Leaving the page ------------------------------------------------------------------------------------------------ */
-
 static void
-run_export (XlPage *page)
+run_open (XlPage *page)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
-  g_autofree char *name = NULL;
-  XlLedgerExport *job;
+  gint64 id = self->answer != NULL ? xl_ledger_view_get_record (self->view) : 0;
 
-  if (self->answer == NULL)
-    return;
-  name = self->answer->summary->period != NULL
-           ? g_strdup_printf ("%s_%s.xlsx", current (self)->title, self->answer->summary->period)
-           : g_strdup_printf ("%s.xlsx", current (self)->title);
-  job = g_new0 (XlLedgerExport, 1);
-  job->key = g_strdup (self->key);
-  job->office = g_strdup (self->answer->office);
-  job->period = g_strdup (self->answer->summary->period);
-  job->filter = g_strdup (xl_page_get_filter (page));
-  job->today = get_today (self);
-  xl_ledger_export_ask (page, job, name);
-}
-
-static void
-run_filing (XlPage *page)
-{
-  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
-  XlWindow *window = xl_window_of (GTK_WIDGET (page));
-  g_autofree char *view = NULL;
-
-  if (window == NULL || self->answer == NULL || self->answer->summary->period == NULL)
-    return;
-  view = g_strdup_printf ("form=%s/%s", current (self)->filing, self->answer->summary->period);
-  if (!xl_window_show_view (window, "filings", view))
-    xl_page_say (page, _("The filing could not be opened."));
+  if (id != 0)
+    on_record_activated (self->view, id, self);
 }
 
 static void
@@ -526,9 +513,15 @@ add_head (XlLedgersPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->periods), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Period"), -1);
   g_signal_connect (self->periods, "notify::selected", G_CALLBACK (on_period), self);
   xl_ledger_view_add_head (self->view, self->back);
+  self->villages = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_visible (self->villages, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->villages), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Village"), -1);
+  g_signal_connect (self->villages, "notify::selected", G_CALLBACK (on_village), self);
   xl_ledger_view_add_head (self->view, self->periods);
+  xl_ledger_view_add_head (self->view, self->villages);
   xl_page_enable_filter (page, _("Filter: name, initials, words"));
   self->export = xl_page_add_secondary (page, _("Export"), "page.export");
+  self->print = xl_page_add_secondary (page, _("Print"), "page.print");
   self->filing = xl_page_add_secondary (page, _("Make the filing"), "page.filing");
   self->add = xl_page_add_secondary (page, _("Add a ledger"), "page.add");
 }
@@ -540,18 +533,22 @@ xl_ledgers_page_init (XlLedgersPage *self)
 
   xl_page_set_title (page, _("Ledgers"));
   xl_page_set_help (
-      page, _ ("A ledger is one kind of record, kept by the month or by the case. Enter opens a ledger or a record; "
-               "Ctrl+N records something new.\n\n"
-               "“Missing” lists who has not been recorded in the period: Enter records for the person under the "
-               "cursor. Enter goes to the next field of the form, and on the last one saves; Escape leaves it, and "
-               "what was typed is kept.\n\n"
-               "Ctrl+E writes what is shown to a spreadsheet; “Make the filing” prepares the period's paper."));
+      page, _("A ledger is one kind of record, kept by the month or by the case. Enter opens a ledger; type above the list to find "
+              "one, its initials too.\n\n"
+              "Type into a cell as in a spreadsheet; the empty line at the end makes a new record, Ctrl+C and Ctrl+V copy blocks from "
+              "and to WPS. What is refused says why and keeps what was typed. Ctrl+N opens the form, Alt+Enter the form of the record "
+              "under the cursor.\n\n"
+              "The arrow in a header (Alt+Down) filters the column; what it is narrowed to stands above the list, and goes by a "
+              "click. A click on a header sorts, with Shift by one more column. Columns are shown, hidden and moved under "
+              "“Columns”; all of it is remembered.\n\n"
+              "“Missing” lists who has not been recorded in the period: Enter records for the person under the cursor.\n\n"
+              "Ctrl+minus deletes the selected records, Ctrl+P prints and Ctrl+E writes what is shown to a file; Ctrl+Z takes back."));
   xl_page_add_action (page, "new", run_new);
+  xl_page_add_action (page, "open", run_open);
   xl_page_add_action (page, "back", run_back);
-  xl_page_add_action (page, "export", run_export);
-  xl_page_add_action (page, "filing", run_filing);
   xl_page_add_action (page, "add", xl_ledger_add_ask);
   add_content (self);
+  xl_ledgers_page_add_actions (self);
   add_head (self);
   show_head (self);
 }
