@@ -237,6 +237,18 @@ parse_attachments (const char *text, XlValue *value, const char **reason)
   return TRUE;
 }
 
+/* A key of 63 bits. */
+static gboolean
+parse_id (const char *text, gint64 *id)
+{
+  guint64 n = 0;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &n, NULL))
+    return FALSE;
+  *id = (gint64) n;
+  return TRUE;
+}
+
 static gboolean
 parse_number (const XlLedgerField *field, const char *text, XlValue *value, const char **reason)
 {
@@ -255,6 +267,9 @@ parse_number (const XlLedgerField *field, const char *text, XlValue *value, cons
       return TRUE;
     case XL_LEDGER_YES_NO:
       return parse_yes_no (text, &value->number) || refuse (reason, N_("is neither yes nor no"));
+    case XL_LEDGER_PERSON:
+    case XL_LEDGER_HOUSEHOLD:
+      return parse_id (text, &value->number) || refuse (reason, N_("is no key"));
     case XL_LEDGER_DECIMAL:
       return parse_fixed (text, field->places, &value->number)
              || refuse (reason, N_ ("is no number with that many decimals"));
