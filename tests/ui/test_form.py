@@ -47,7 +47,7 @@ def open_form(app):
     app.get("table", None, timeout=LONG)
     app.settle()
     keys("ctrl+f")
-    wait(lambda: app.focused() is not None and app.focused().get_role_name() == "text", "the filter", LONG)
+    wait(lambda: app.focused() is not None and app.focused().get_role_name() in ("text", "entry"), "the filter", LONG)
     keys("ctrl+a")
     paste(LEDGER)
     keys("Return")
