@@ -475,7 +475,7 @@ xl_ledger_export_note (XlDb *db, gpointer data, GError **error)
   const XlLedgerExport *job = data;
   const char *path = job->path != NULL ? job->path : "";
   XlExport export = { job->user, job->key, path, job->mask, job->n_rows };
-  g_autofree char *file = g_path_get_basename (path);
+  g_autofree char *file = job->path != NULL ? g_path_get_basename (path) : g_strdup ("");
   XlLayoutOutput output = {
     .made_on = job->today, .user = job->user != NULL ? job->user : "", .ledger = job->key, .department = job->department,
     .title = job->title, .kind = (char *) (job->print ? "print" : job->pdf ? "pdf" : kinds[job->format]), .file = file,
