@@ -118,7 +118,7 @@ set_one (XlDb *db, XlLedgerBatch *batch, XlLedgerCells *cells, const XlValue *va
     }
   batch->n_changed++;
   batch->n_flagged += findings->len > 0;
-  return xl_ledger_table_update (db, batch->t, record, findings, error);
+  return xl_ledger_table_change (db, batch->t, before, record, findings, error);
 }
 
 static gboolean

@@ -220,7 +220,7 @@ tell_findings (const Run *run, const Change *change, GPtrArray *findings)
 }
 
 static gboolean
-store (const Run *run, const Change *change, XlLedgerRecord *record, GPtrArray *findings, GError **error)
+store (const Run *run, const Change *change, const XlLedgerRecord *before, XlLedgerRecord *record, GPtrArray *findings, GError **error)
 {
   XlLedgerPatches *p = run->p;
 
@@ -228,7 +228,7 @@ store (const Run *run, const Change *change, XlLedgerRecord *record, GPtrArray *
     {
       p->n_changed++;
       p->n_flagged += findings->len > 0;
-      return xl_ledger_table_update (run->db, p->t, record, findings, error);
+      return xl_ledger_table_change (run->db, p->t, before, record, findings, error);
     }
   if (xl_ledger_table_insert (run->db, p->t, record, findings, error) < 0)
     return FALSE;
@@ -259,7 +259,7 @@ run_change (const Run *run, const Change *change, GError **error)
     return set == 0;
   answer = xl_ledger_cells_judge (run->cells, record, before, p->period, findings, error);
   if (answer > 0)
-    return store (run, change, record, findings, error);
+    return store (run, change, before, record, findings, error);
   tell_findings (run, change, findings);
   return answer == 0;
 }

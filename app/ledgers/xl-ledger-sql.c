@@ -95,6 +95,16 @@ quote (const char *text)
   return g_strdup_printf ("'%s'", doubled);
 }
 
+/* What somebody wrote in words. */
+static gboolean
+is_written (const XlTemplate *t, guint i)
+{
+  XlLedgerType type = xl_template_field (t, i)->type;
+
+  return xl_template_is_stored (t, i) && (int) i != t->subject_field
+         && (type == XL_LEDGER_TEXT || type == XL_LEDGER_LONG_TEXT || type == XL_LEDGER_PLACE || type == XL_LEDGER_ORGANISATION);
+}
+
 /* What is searched of a record, of the row @row: "张三 登记探访 2026-06-03" and below it everything written. */
 static char *
 make_search_text (const XlTemplate *t, const char *row)
@@ -109,14 +119,20 @@ make_search_text (const XlTemplate *t, const char *row)
     g_string_append_printf (sql, " || ' ' || ifnull (%s.\"%s\", '')", row,
                             xl_template_column (t, (guint) t->period_field));
   for (guint i = 0; i < t->fields->len; i++)
-    {
-      XlLedgerType type = xl_template_field (t, i)->type;
+    if (is_written (t, i))
+      g_string_append_printf (sql, " || ifnull (char (10) || %s.\"%s\", '')", row, xl_template_column (t, i));
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
 
-      if (xl_template_is_stored (t, i) && (int) i != t->subject_field
-          && (type == XL_LEDGER_TEXT || type == XL_LEDGER_LONG_TEXT || type == XL_LEDGER_PLACE
-              || type == XL_LEDGER_ORGANISATION))
-        g_string_append_printf (sql, " || ifnull (char (10) || %s.\"%s\", '')", row, xl_template_column (t, i));
-    }
+/* Whether anything of that became something else: an update of other columns leaves the search alone. */
+static char *
+make_search_change (const XlTemplate *t)
+{
+  g_autoptr(GString) sql = g_string_new ("FALSE");
+
+  for (guint i = 0; i < t->fields->len; i++)
+    if (is_written (t, i) || (int) i == t->subject_field || (int) i == t->period_field)
+      g_string_append_printf (sql, " OR old.\"%s\" IS NOT new.\"%s\"", xl_template_column (t, i), xl_template_column (t, i));
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -124,6 +140,7 @@ char *
 xl_ledger_sql_search (const XlTemplate *t)
 {
   g_autofree char *text = make_search_text (t, "new");
+  g_autofree char *change = make_search_change (t);
   g_autofree char *kind = quote (t->table);
 
   return g_strdup_printf (
@@ -131,11 +148,11 @@ xl_ledger_sql_search (const XlTemplate *t)
     "DROP TRIGGER IF EXISTS \"%1$s_search_delete\";\n"
     "CREATE TRIGGER \"%1$s_search_insert\" AFTER INSERT ON \"%1$s\" BEGIN\n"
     "  INSERT INTO cache_search (id, kind, text) VALUES (new.id, %2$s, %3$s);\nEND;\n"
-    "CREATE TRIGGER \"%1$s_search_update\" AFTER UPDATE ON \"%1$s\" BEGIN\n"
+    "CREATE TRIGGER \"%1$s_search_update\" AFTER UPDATE ON \"%1$s\" WHEN %4$s BEGIN\n"
     "  UPDATE cache_search SET text = %3$s WHERE id = new.id;\nEND;\n"
     "CREATE TRIGGER \"%1$s_search_delete\" AFTER DELETE ON \"%1$s\" BEGIN\n"
     "  DELETE FROM cache_search WHERE id = old.id;\nEND;\n",
-    t->table, kind, text);
+    t->table, kind, text, change);
 }
 
 static gboolean

@@ -295,6 +295,57 @@ xl_ledger_table_update (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, G
   return write_record (db, sql, t, record, findings, error);
 }
 
+/* Column @name, and the value that is bound to it. */
+static void
+append_set (GString *sql, const char *name, int *n)
+{
+  g_string_append_printf (sql, "%s\"%s\" = ?%d", *n > 1 ? ", " : "", name, *n + 1);
+  (*n)++;
+}
+
+/* UPDATE of the columns in which @record differs from @before: indexes and the search of the others are left alone. */
+static char *
+make_change (const XlTemplate *t, const XlLedgerRecord *before, const XlLedgerRecord *record)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  int n = 1;
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET ", t->table);
+  append_set (sql, "flags", &n);
+  if (g_strcmp0 (before->period, record->period) != 0)
+    append_set (sql, "period", &n);
+  for (guint i = 0; i < t->fields->len; i++)
+    if (xl_template_is_stored (t, i) && !xl_value_equal (&before->values[i], &record->values[i]))
+      append_set (sql, xl_template_column (t, i), &n);
+  g_string_append (sql, " WHERE id = ?1");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+gboolean
+xl_ledger_table_change (XlDb *db, const XlTemplate *t, const XlLedgerRecord *before, XlLedgerRecord *record, GPtrArray *findings,
+                        GError **error)
+{
+  g_autofree char *sql = NULL;
+  g_autoptr(XlStmt) stmt = NULL;
+  int n = 2;
+
+  xl_ledger_record_place (t, record);
+  g_free (record->flags);
+  record->flags = xl_ledger_findings_to_flags (t, findings);
+  sql = make_change (t, before, record);
+  stmt = xl_db_prepare (db, sql, error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (stmt, 1, record->id);
+  xl_bind (stmt, n++, record->flags);
+  if (g_strcmp0 (before->period, record->period) != 0)
+    xl_bind (stmt, n++, record->period);
+  for (guint i = 0; i < t->fields->len; i++)
+    if (xl_template_is_stored (t, i) && !xl_value_equal (&before->values[i], &record->values[i]))
+      bind_value (stmt, n++, xl_template_field (t, i), &record->values[i]);
+  return xl_db_done (db, stmt, error);
+}
+
 static gboolean
 not_found (const XlTemplate *t, gint64 id, GError **error)
 {
@@ -344,8 +395,8 @@ xl_ledger_table_get (XlDb *db, const XlTemplate *t, gint64 id, GError **error)
 {
   g_autofree char *select = xl_ledger_sql_select (t);
   g_autofree char *sql = g_strconcat (select, " WHERE id = ?1", NULL);
-  g_autoptr(XlStmt) stmt = xl_ledger_table_exists (db, t) ? xl_db_prepare (db, sql, error) : NULL;
   g_autoptr(GError) local = NULL;
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, &local);
 
   if (stmt != NULL)
     {
@@ -353,7 +404,7 @@ xl_ledger_table_get (XlDb *db, const XlTemplate *t, gint64 id, GError **error)
       if (xl_db_step (db, stmt, &local))
         return read_record (stmt, t);
     }
-  if (local != NULL)
+  if (local != NULL && xl_ledger_table_exists (db, t))   /* looked at last: records are read by the thousand */
     g_propagate_error (error, g_steal_pointer (&local));
   else
     not_found (t, id, error);
@@ -364,7 +415,8 @@ XlLedgerRecord *
 xl_ledger_table_last (XlDb *db, const XlTemplate *t, const char *office, GError **error)
 {
   g_autofree char *select = xl_ledger_sql_select (t);
-  g_autofree char *sql = g_strconcat (select, " WHERE office = ?1 AND source IS NULL ORDER BY id DESC LIMIT 1", NULL);
+  g_autofree char *sql = g_strconcat (select, " WHERE id IN (SELECT id FROM \"", t->table, "\" ORDER BY id DESC LIMIT 5000)"
+                                      " AND +office = ?1 AND source IS NULL ORDER BY id DESC LIMIT 1", NULL);
   g_autoptr(XlStmt) stmt = NULL;
 
   if (!xl_ledger_table_exists (db, t))

@@ -35,6 +35,9 @@ gboolean    xl_ledger_table_ensure    (XlDb *db, const XlTemplate *t, GError **e
 /* Stores a judged record (flags from @findings, when given).  Inside an edit; @record->id becomes the key.  Returns it, or -1. */
 gint64      xl_ledger_table_insert    (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error);
 gboolean    xl_ledger_table_update    (XlDb *db, const XlTemplate *t, XlLedgerRecord *record, GPtrArray *findings, GError **error);
+/* The same where @before is how it is stored: only what differs is written, which many records notice.  @findings is given. */
+gboolean    xl_ledger_table_change    (XlDb *db, const XlTemplate *t, const XlLedgerRecord *before, XlLedgerRecord *record,
+                                       GPtrArray *findings, GError **error);
 gboolean    xl_ledger_table_delete    (XlDb *db, const XlTemplate *t, gint64 id, GError **error);
 /* NULL with @error: XL_ERROR_NOT_FOUND. */
 XlLedgerRecord *xl_ledger_table_get   (XlDb *db, const XlTemplate *t, gint64 id, GError **error);

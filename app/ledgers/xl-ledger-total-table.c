@@ -33,7 +33,14 @@ is_amount (XlLedgerType type)
 /* Sums are made of two halves, which no number of records brings to overflow. */
 #define HALF "1000000000"
 
-/* How many records, then of each stored field how often it is filled in, and of an amount its sum in halves. */
+/* Whether the totals row shows anything of field @i. */
+static gboolean
+is_shown (const XlTemplate *t, guint i)
+{
+  return xl_template_is_stored (t, i) && xl_template_field (t, i)->total != XL_TOTAL_NONE;
+}
+
+/* How many records, then of each field shown how often it is filled in, and of an amount its sum in halves. */
 static char *
 make_columns (const XlTemplate *t)
 {
@@ -43,7 +50,7 @@ make_columns (const XlTemplate *t)
     {
       const char *column = xl_template_column (t, i);
 
-      if (!xl_template_is_stored (t, i))
+      if (!is_shown (t, i))
         continue;
       g_string_append_printf (sql, ", count (l.\"%s\")", column);
       if (is_amount (xl_template_field (t, i)->type))
@@ -71,7 +78,7 @@ read_totals (XlStmt *stmt, const XlTemplate *t, int n)
   totals->n = sqlite3_column_int64 (stmt, n++);
   for (guint i = 0; i < xl_template_n_fields (t); i++)
     {
-      if (!xl_template_is_stored (t, i))
+      if (!is_shown (t, i))
         continue;
       totals->totals[i].n = sqlite3_column_int64 (stmt, n++);
       if (!is_amount (xl_template_field (t, i)->type))

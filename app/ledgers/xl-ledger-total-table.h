@@ -14,7 +14,7 @@ typedef struct {
   gboolean too_large;   /* the sum is beyond what can be counted */
 } XlLedgerSum;
 
-/* @totals: one a field of the template, by index. */
+/* @totals: one a field of the template, by index; nothing is counted of fields whose total is %XL_TOTAL_NONE. */
 typedef struct {
   gint64         n;        /* records */
   XlLedgerSum *totals;

@@ -116,7 +116,8 @@ apply (XlDb *db, void *changeset, int size, gint64 seq, GError **error)
 {
   gboolean stands = FALSE;
 
-  if (sqlite3changeset_apply (xl_db_handle (db), size, changeset, NULL, on_conflict, &stands) == SQLITE_OK)
+  if (sqlite3changeset_apply_v2 (xl_db_handle (db), size, changeset, NULL, on_conflict, &stands, NULL, NULL,
+                                 SQLITE_CHANGESETAPPLY_NOSAVEPOINT) == SQLITE_OK)   /* the edit is the savepoint */
     return TRUE;
   if (!stands)
     return xl_db_fail (db, error);

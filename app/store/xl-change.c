@@ -356,7 +356,10 @@ on_conflict (void *data, int reason, sqlite3_changeset_iter *iter)
 static gboolean
 apply (XlDb *db, Replay *r, void *changeset, int size, GError **error)
 {
-  int rc = sqlite3changeset_apply (xl_db_handle (db), size, changeset, NULL, on_conflict, r);
+  /* Without a savepoint of its own: the journal of one round all rows grows so long that each row takes longer than the one
+   * before.  What fails is rolled back as a whole anyway. */
+  int rc = sqlite3changeset_apply_v2 (xl_db_handle (db), size, changeset, NULL, on_conflict, r, NULL, NULL,
+                                      SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
 
   if (rc == SQLITE_OK)
     return TRUE;

@@ -144,7 +144,7 @@ set_up (XlDb *db, XlDbMode mode, GError **error)
          && (mode != XL_DB_SALVAGE || xl_db_exec (db, "PRAGMA writable_schema = ON", error))   /* a file cut short opens so */
          && xl_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;"
                             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;", error)
-         && (is_reader (mode) || xl_db_exec (db, "PRAGMA cache_size = -16384", error));   /* the indexes of an import */
+         && (is_reader (mode) || xl_db_exec (db, "PRAGMA cache_size = -32768", error));   /* the indexes of an import */
 }
 
 /* Counting every allocation under a lock costs an import a tenth of its time; nobody reads the count. */

@@ -53,11 +53,24 @@ xl_row_page_add (XlRowPage *page, const char *text, guint mark)
   page->marks[page->n_cells++] = (guint8) mark;
 }
 
+static gboolean
+fill_rows (XlDb *db, const XlRowQuestion *question, XlRowPage *page, GError **error)
+{
+  for (guint i = 0; i < page->n_rows; i++)
+    {
+      if (!question->kind->fill (db, question->data, page->ids[i], page, error))
+        return FALSE;
+      page->n_cells = (i + 1) * (guint) page->n_columns;
+    }
+  return TRUE;
+}
+
 XlRowPage *
 xl_row_page_fill (XlDb *db, const XlRowQuestion *question, const gint64 *ids, guint n, GError **error)
 {
   g_autoptr(XlRowPage) page = g_new0 (XlRowPage, 1);
   guint n_cells = n * (guint) question->kind->n_columns;
+  gboolean filled;
 
   page->n_columns = question->kind->n_columns;
   page->n_rows = n;
@@ -66,13 +79,11 @@ xl_row_page_fill (XlDb *db, const XlRowQuestion *question, const gint64 *ids, gu
   page->marks = g_new0 (guint8, n_cells);
   page->text = g_string_sized_new (n_cells * 8);
   g_string_append_c (page->text, '\0');   /* offset 0: the empty cell */
-  for (guint i = 0; i < n; i++)
-    {
-      if (!question->kind->fill (db, question->data, ids[i], page, error))
-        return NULL;
-      page->n_cells = (i + 1) * (guint) page->n_columns;
-    }
-  return g_steal_pointer (&page);
+  if (!xl_db_exec (db, "SAVEPOINT xl_page", error))   /* one moment and one lock for all rows */
+    return NULL;
+  filled = fill_rows (db, question, page, error);
+  xl_db_exec (db, "RELEASE xl_page", NULL);
+  return filled ? g_steal_pointer (&page) : NULL;
 }
 
 void

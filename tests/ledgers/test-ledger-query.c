@@ -15,11 +15,11 @@ static const char source[] =
   "{\"key\":\"age\",\"title\":\"年龄\",\"type\":\"integer\",\"from_person\":\"age\"},"
   "{\"key\":\"day\",\"title\":\"日期\",\"type\":\"date\",\"required\":true},"
   "{\"key\":\"amount\",\"title\":\"金额\",\"type\":\"money\"},"
-  "{\"key\":\"hours\",\"title\":\"次数\",\"type\":\"integer\"},"
+  "{\"key\":\"hours\",\"title\":\"次数\",\"type\":\"integer\",\"total\":\"sum\"},"
   "{\"key\":\"kind\",\"title\":\"类别\",\"type\":\"code\",\"codes\":[{\"code\":\"1\",\"name\":\"甲\"},{\"code\":\"2\",\"name\":\"乙\"}]},"
   "{\"key\":\"marks\",\"title\":\"标记\",\"type\":\"codes\",\"codes\":[{\"code\":\"a\",\"name\":\"红\"},{\"code\":\"b\",\"name\":\"蓝\"},"
   "{\"code\":\"c\",\"name\":\"白\"}]},"
-  "{\"key\":\"note\",\"title\":\"备注\",\"type\":\"text\"}]}";
+  "{\"key\":\"note\",\"title\":\"备注\",\"type\":\"text\",\"total\":\"count\"}]}";
 
 static gint64
 do_sql (XlDb *db, gpointer data, GError **error)

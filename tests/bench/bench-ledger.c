@@ -1,0 +1,271 @@
+/*
+ * bench-ledger FILE: a ledger of very many records by pages, as the ledger's page shows it, beside SELECT … LIMIT 100 on the same
+ * index (or on the bare table where there is none yet).  Printed: until the first rows are there, until every key is, the longest turn
+ * of the main loop; then a far jump, totals and groups, 100,000 cells of a column beside a plain UPDATE, 2,000 × 12 pasted cells,
+ * and memory.  FILE is changed and left as it was by undo.
+ */
+#include "ledgers/xl-ledger-batch-table.h"
+#include "ledgers/xl-ledger-book-table.h"
+#include "ledgers/xl-ledger-query-table.h"
+#include "ledgers/xl-ledger-total-table.h"
+#include "store/xl-sql.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define OFFICE "220622103200"
+#define TODAY  "2026-06-30"
+
+static double longest;
+
+/* One turn of the main loop; the time spent in it without waiting is what the screen would feel. */
+static void
+turn (void)
+{
+  gint64 start;
+
+  while (!g_main_context_pending (NULL))
+    g_usleep (50);
+  start = g_get_monotonic_time ();
+  g_main_context_iteration (NULL, FALSE);
+  longest = MAX (longest, (double) (g_get_monotonic_time () - start) / 1000);
+}
+
+static double
+milliseconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static double
+resident_mb (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) usage.ru_maxrss / 1024;
+}
+
+static double
+peek_first (XlDb *db, const char *sql)
+{
+  double best = G_MAXDOUBLE;
+
+  for (int round = 0; round < 3; round++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, NULL);
+
+      for (int i = 0; i < 100 && xl_db_step (db, stmt, NULL); i++)
+        ;
+      best = MIN (best, milliseconds_since (start));
+    }
+  return best;
+}
+
+static void
+on_reset (XlPagedRows *rows, gboolean *came)
+{
+  *came = TRUE;
+}
+
+static XlLedgerQuestion *
+make_question (XlTemplate *t, const char *order, gboolean descending, const char *filter)
+{
+  XlLedgerQuestion *q = g_new0 (XlLedgerQuestion, 1);
+
+  q->t = xl_template_ref (t);
+  q->layout = xl_ledger_layout_whole (t);
+  q->office = g_strdup (OFFICE);
+  q->today = g_strdup (TODAY);
+  q->order = g_strdup (order);
+  q->descending = descending;
+  q->filter = g_strdup (filter);
+  return q;
+}
+
+static void
+ask (XlPagedRows *rows, XlDb *db, const char *what, XlLedgerQuestion *q, const char *peer)
+{
+  gint64 start = g_get_monotonic_time ();
+  gboolean came = FALSE;
+  gulong id = g_signal_connect (rows, "reset", G_CALLBACK (on_reset), &came);
+  double first, all, beside;
+
+  longest = 0;
+  xl_paged_rows_ask (rows, q, (GDestroyNotify) xl_ledger_question_free);
+  while (!came || (xl_paged_rows_get_n_rows (rows) > 0 && xl_paged_rows_peek (rows, 0, 0) == NULL))
+    turn ();
+  first = milliseconds_since (start);
+  while (!xl_paged_rows_is_complete (rows))
+    turn ();
+  all = milliseconds_since (start);
+  g_signal_handler_disconnect (rows, id);
+  beside = peek_first (db, peer);
+  printf ("%-34s first rows %8.2f ms  SELECT … LIMIT 100 %7.2f ms  ratio %.1f  all %" G_GINT64_FORMAT " keys %8.1f ms  longest turn %.2f ms\n",
+          what, first, beside, first / beside, xl_paged_rows_get_n_rows (rows), all, longest);
+}
+
+static void
+jump (XlPagedRows *rows)
+{
+  gint64 n = xl_paged_rows_get_n_rows (rows);
+  double worst = 0, sum = 0;
+
+  for (int i = 1; i <= 50; i++)
+    {
+      gint64 row = n * i / 51, start = g_get_monotonic_time ();
+
+      xl_paged_rows_hint_visible (rows, row, row + 30);
+      while (xl_paged_rows_peek (rows, row, 0) == NULL)
+        turn ();
+      worst = MAX (worst, milliseconds_since (start));
+      sum += milliseconds_since (start);
+    }
+  printf ("%-34s mean %.2f ms, worst %.2f ms\n", "far jump", sum / 50, worst);
+}
+
+static void
+lists (XlStore *store, XlDb *db, XlTemplate *t)
+{
+  static const char by_day[] =
+    "SELECT id FROM ledger_elder_visit WHERE office = '" OFFICE "' ORDER BY visited_on DESC, id DESC LIMIT 100";
+  static const char by_name[] = "SELECT id FROM person WHERE present = 1 ORDER BY name_sort LIMIT 100";
+  static const char by_visitor[] = "SELECT id FROM ledger_elder_visit ORDER BY visitor, id LIMIT 100";
+  static const char like[] = "SELECT l.id FROM ledger_elder_visit AS l JOIN person AS p ON p.id = l.subject"
+                             " WHERE p.name LIKE '%王伟%' OR l.need LIKE '%王伟%' OR l.visitor LIKE '%王伟%' LIMIT 100";
+  g_autoptr(XlPagedRows) rows = xl_paged_rows_new (store, &xl_ledger_book_rows);
+  XlLedgerQuery visitor = { .office = OFFICE, .order = "visitor" };
+  static const char *const typed[] = { "王", "王伟", "ww", "发烧", "屋顶漏雨", "第12网格", "没有这样的" };
+  XlLedgerIndex *index;
+  gint64 start;
+
+  ask (rows, db, "newest first", make_question (t, NULL, FALSE, NULL), by_day);
+  jump (rows);
+  ask (rows, db, "by day, oldest first", make_question (t, "visited_on", FALSE, NULL), by_day);
+  ask (rows, db, "by name", make_question (t, "elder", FALSE, NULL), by_name);
+  ask (rows, db, "by visitor, no index yet", make_question (t, "visitor", FALSE, NULL), by_visitor);
+  if (xl_ledger_query_table_wants_index (db, t, &visitor))
+    {
+      index = xl_ledger_index_new (t, &visitor);
+      start = g_get_monotonic_time ();
+      xl_store_write (store, XL_CHANGE_EDIT, "index", xl_ledger_query_table_make_index, index, NULL);
+      printf ("%-34s %.0f ms\n", "its index, made once by the writer", milliseconds_since (start));
+      xl_ledger_index_free (index);
+    }
+  ask (rows, db, "by visitor", make_question (t, "visitor", FALSE, NULL), by_visitor);
+  ask (rows, db, "by visitor, down", make_question (t, "visitor", TRUE, NULL), by_visitor);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *what = g_strconcat ("typed: ", typed[i], NULL);
+
+      ask (rows, db, what, make_question (t, NULL, FALSE, typed[i]), like);
+    }
+}
+
+static void
+numbers (XlDb *db, XlTemplate *t)
+{
+  static const char peer[] = "SELECT count (*), count (visitor), count (need), count (note) FROM ledger_elder_visit";
+  static const char group[] = "SELECT mode, count (*) FROM ledger_elder_visit GROUP BY mode";
+  XlLedgerQuery query = { .office = OFFICE, .today = TODAY }, by_mode = { .office = OFFICE, .group = "mode" };
+  gint64 start = g_get_monotonic_time ();
+  gboolean more;
+
+  xl_ledger_totals_free (xl_ledger_total_table_read (db, t, &query, NULL));
+  printf ("%-34s %.0f ms, plain SELECT %.0f ms\n", "totals of every column", milliseconds_since (start), peek_first (db, peer));
+  start = g_get_monotonic_time ();
+  g_ptr_array_unref (xl_ledger_total_table_groups (db, t, &by_mode, NULL));
+  printf ("%-34s %.0f ms, plain GROUP BY %.0f ms\n", "groups with subtotals", milliseconds_since (start), peek_first (db, group));
+  start = g_get_monotonic_time ();
+  g_ptr_array_unref (xl_ledger_query_table_distinct (db, t, &query, "visitor", NULL, &more, NULL));
+  printf ("%-34s %.0f ms\n", "values of a column", milliseconds_since (start));
+}
+
+/* 100,000 cells become one value, and back; beside an UPDATE of the same rows in a bare copy of the table. */
+static void
+batch (XlStore *store, XlDb *db, XlTemplate *t)
+{
+  XlLedgerQuery query = { .office = OFFICE };
+  g_autoptr(GArray) ids = xl_ledger_table_ids (db, t, &query, NULL);
+  g_autoptr(XlLedgerBatch) job = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlDb) bare = xl_db_open (":memory:", XL_DB_CREATE, NULL);
+  g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS f; CREATE TABLE v AS SELECT * FROM f.ledger_elder_visit LIMIT 100000;",
+                                             xl_db_path (db));
+  double ours, undo, plain;
+  gint64 start;
+
+  g_array_set_size (ids, MIN (ids->len, 100000));
+  job = xl_ledger_batch_new (t, NULL, ids, TODAY);
+  job->field = xl_template_find (t, "condition");
+  job->text = g_strdup ("一般");
+  start = g_get_monotonic_time ();
+  xl_store_write (store, XL_CHANGE_EDIT, "batch", xl_ledger_batch_set, job, &error);
+  ours = milliseconds_since (start);
+  if (error != NULL)
+    g_error ("%s", error->message);
+  start = g_get_monotonic_time ();
+  xl_change_free (xl_store_undo (store, NULL));
+  undo = milliseconds_since (start);
+  xl_db_exec (bare, attach, NULL);
+  start = g_get_monotonic_time ();
+  xl_db_exec (bare, "UPDATE v SET condition = '2' WHERE condition IS NOT '2'", NULL);
+  plain = milliseconds_since (start);
+  printf ("%-34s %u changed in %.0f ms, undo %.0f ms, plain UPDATE %.0f ms, ratio %.0f\n", "a column of 100,000 becomes one value",
+          job->n_changed, ours, undo, plain, ours / plain);
+}
+
+/* Twelve columns of 2,000 new rows, as they come out of a spreadsheet; taken back afterwards. */
+static void
+paste (XlStore *store, XlDb *db, XlTemplate *t)
+{
+  static const char *const columns[] = { "elder", "id_number", "visited_on", "visited_time", "mode", "visitor", "condition", "need", "action",
+                                         "grid", "note" };
+  static const char *const cells[] = { NULL, "", "2026年6月3日", "15:30", "入户", "李干事", "良好", "买药", "已办", "第3网格", "无" };
+  g_autoptr(XlLedgerPatches) p = xl_ledger_patches_new (t, OFFICE, TODAY);
+  g_autoptr(XlStmt) names = xl_db_prepare (db, "SELECT name FROM person GROUP BY name HAVING count (*) = 1 LIMIT 2000", NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 start;
+  guint row = 0;
+
+  for (; xl_db_step (db, names, NULL); row++)
+    for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+      xl_ledger_patches_add (p, 0, row, xl_template_find (t, columns[i]), cells[i] != NULL ? cells[i] : xl_column (names, 0));
+  start = g_get_monotonic_time ();
+  xl_store_write (store, XL_CHANGE_EDIT, "paste", xl_ledger_patch_run, p, &error);
+  if (error != NULL)
+    g_error ("%s", error->message);
+  printf ("%-34s %u rows of %u cells in %.0f ms\n", "pasted", p->n_added, (guint) G_N_ELEMENTS (columns), milliseconds_since (start));
+  xl_change_free (xl_store_undo (store, NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", &error);
+  g_autoptr(XlStore) store = NULL;
+  g_autoptr(XlDb) db = NULL;
+
+  if (argc != 2 || t == NULL)
+    {
+      g_printerr ("bench-ledger FILE\n");
+      return 2;
+    }
+  store = xl_store_open (argv[1], XL_STORE_DEFAULT, &error);
+  db = store != NULL ? xl_db_open (argv[1], XL_DB_READ_ONLY, &error) : NULL;
+  if (db == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  lists (store, db, t);
+  printf ("%-34s %.0f MB\n", "memory, lists alone", resident_mb ());
+  numbers (db, t);
+  paste (store, db, t);
+  batch (store, db, t);
+  printf ("%-34s %.0f MB\n", "memory, with all changes", resident_mb ());
+  return 0;
+}
