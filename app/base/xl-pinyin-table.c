@@ -1,11 +1,12 @@
 #include "base/xl-pinyin-table.h"
 
+#include "base/xl-pinyin-icu.h"
+#include "base/xl-pinyin-readings.h"
 #include "base/xl-resource.h"
 
 #include <string.h>
-#include <unicode/utrans.h>
 
-#define BLOCK 256
+#define BLOCK XL_PINYIN_BLOCK
 #define N_BLOCKS (0x33400 / BLOCK)
 
 /* Readings of 256 characters in a row, made when the first of them is asked for. */
@@ -88,63 +89,20 @@ get_exceptions (void)
   return (const Exceptions *) ready;
 }
 
-/* What ICU calls a reading has its tone as a mark over a vowel: "zhāng", "lǚ" → "zhang1", "lv3". */
+/* What @c itself is read as; @others: the block of @c where the table does not reach. */
 static const char *
-keep_reading (const char *marked)
+find_reading (gunichar c, const GPtrArray *others)
 {
-  g_autofree char *apart = g_utf8_normalize (marked, -1, G_NORMALIZE_NFD);
-  char out[12];
-  gsize n = 0;
-  char tone = '5';
+  const char *reading;
 
-  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
+  if (c >= XL_PINYIN_FIRST && c <= XL_PINYIN_LAST)
     {
-      gunichar c = g_utf8_get_char (p);
+      guint16 n = xl_pinyin_reading_of[c - XL_PINYIN_FIRST];
 
-      if (c < 0x80 && g_ascii_isalpha ((char) c) && n < sizeof out - 3)
-        out[n++] = g_ascii_tolower ((char) c);
-      else if (c == 0x308 && n > 0 && out[n - 1] == 'u')
-        out[n - 1] = 'v';
-      else if (c == 0x304 || c == 0x301 || c == 0x30C || c == 0x300)
-        tone = c == 0x304 ? '1' : c == 0x301 ? '2' : c == 0x30C ? '3' : '4';
-      else if (c != 0x302)   /* ê */
-        return NULL;
+      return n > 0 ? xl_pinyin_readings[n] : NULL;
     }
-  if (n == 0)
-    return NULL;
-  out[n++] = tone;
-  out[n] = '\0';
-  return keep (out);
-}
-
-/* Asks ICU for each character of the block alone: a line each. */
-static char **
-read_block (guint index)
-{
-  static UTransliterator *trans;   /* under the lock; kept */
-  static const UChar id[] = u"Han-Latin";
-  g_autoptr(GString) text = g_string_sized_new (BLOCK * 5);
-  g_autofree UChar *buffer = NULL;
-  g_autofree char *out = NULL;
-  glong length;
-  int32_t n, limit, capacity;
-  UErrorCode status = U_ZERO_ERROR;
-
-  if (trans == NULL)
-    trans = utrans_openU (id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-  for (guint i = 0; i < BLOCK; i++)
-    {
-      g_string_append_unichar (text, index * BLOCK + i);
-      g_string_append_c (text, '\n');
-    }
-  buffer = (UChar *) g_utf8_to_utf16 (text->str, -1, NULL, &length, NULL);
-  n = limit = (int32_t) length;
-  capacity = n * 8;
-  buffer = g_renew (UChar, buffer, capacity);
-  if (trans != NULL)
-    utrans_transUChars (trans, buffer, &n, capacity, 0, &limit, &status);
-  out = g_utf16_to_utf8 ((const gunichar2 *) buffer, n, NULL, NULL, NULL);
-  return g_strsplit (out != NULL ? out : "", "\n", -1);
+  reading = g_ptr_array_index (others, c % BLOCK);
+  return reading != NULL ? keep (reading) : NULL;
 }
 
 static const char **
@@ -152,14 +110,14 @@ make_block (guint index)
 {
   const char **block = g_new0 (const char *, BLOCK);
   const Exceptions *exceptions = get_exceptions ();
-  g_auto(GStrv) lines = read_block (index);
-  gboolean whole = g_strv_length (lines) >= BLOCK;
+  gunichar first = index * BLOCK;
+  g_autoptr(GPtrArray) others = first < XL_PINYIN_FIRST || first > XL_PINYIN_LAST ? xl_pinyin_icu_block (first) : NULL;
 
   for (guint i = 0; i < BLOCK; i++)
     {
-      const char *known = g_hash_table_lookup (exceptions->chars, GUINT_TO_POINTER (index * BLOCK + i));
+      const char *known = g_hash_table_lookup (exceptions->chars, GUINT_TO_POINTER (first + i));
 
-      block[i] = known != NULL ? known : whole ? keep_reading (g_strstrip (lines[i])) : NULL;
+      block[i] = known != NULL ? known : find_reading (first + i, others);
     }
   return block;
 }

@@ -3,10 +3,10 @@
 #include "store/xl-search-tokenizer.h"
 #include "store/xl-sql.h"
 
+#include "base/xl-pinyin-readings.h"
 #include "base/xl-resource.h"
 
 #include <string.h>
-#include <unicode/uversion.h>
 
 typedef enum {
   TIER_EXACT,    /* the whole name, pinyin or initials */
@@ -353,17 +353,14 @@ xl_search_title (XlDb *db, const XlSearchHit *hit, GError **error)
 
 /* Upkeep ------------------------------------------------------------------------------------------------------------ */
 
-/* What the words of the index were made with; a change of it makes them anew.  To ask for a reading instead would load ICU's tables
- * each time a file is opened: 130 ms. */
+/* What the words of the index were made with; a change of it makes them anew. */
 static char *
 describe_maker (void)
 {
   static const char *const tables[] = { "codes/pinyin_surname.tsv", "codes/pinyin_extra.tsv" };
   GString *maker = g_string_new ("1");   /* of the tokenizer and of what is indexed */
-  UVersionInfo icu;
 
-  u_getVersion (icu);
-  g_string_append_printf (maker, " icu-%d.%d", icu[0], icu[1]);
+  g_string_append_printf (maker, " %s", xl_pinyin_readings_from);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autoptr(GBytes) table = xl_resource_bytes (tables[i]);

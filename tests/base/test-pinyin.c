@@ -1,3 +1,5 @@
+#include "base/xl-pinyin-icu.h"
+#include "base/xl-pinyin-readings.h"
 #include "base/xl-pinyin.h"
 
 #include <json-glib/json-glib.h>
@@ -185,11 +187,32 @@ test_threads_agree (void)
     }
 }
 
+/* The table that the build wrote down is what ICU says. */
+static void
+test_the_table_is_icu_s (void)
+{
+  g_autofree char *version = xl_pinyin_icu_version ();
+
+  g_assert_cmpstr (xl_pinyin_readings_from, ==, version);
+  for (gunichar first = XL_PINYIN_FIRST; first <= XL_PINYIN_LAST; first += XL_PINYIN_BLOCK)
+    {
+      g_autoptr(GPtrArray) block = xl_pinyin_icu_block (first);
+
+      for (guint i = 0; i < XL_PINYIN_BLOCK; i++)
+        {
+          guint16 n = xl_pinyin_reading_of[first + i - XL_PINYIN_FIRST];
+
+          g_assert_cmpstr (n > 0 ? xl_pinyin_readings[n] : NULL, ==, g_ptr_array_index (block, i));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/pinyin/threads-agree", test_threads_agree);
+  g_test_add_func ("/base/pinyin/the-table-is-icu-s", test_the_table_is_icu_s);
   g_test_add_func ("/base/pinyin/names", test_names);
   g_test_add_func ("/base/pinyin/words", test_words);
   g_test_add_func ("/base/pinyin/order", test_order);
