@@ -1,5 +1,6 @@
 #include "ledgers/xl-ledger-answer-table.h"
 
+#include "ledgers/xl-ledger-alert-table.h"
 #include "ledgers/xl-ledger-shelf-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "store/xl-view-table.h"
@@ -22,6 +23,8 @@ xl_ledger_answer_free (XlLedgerAnswer *answer)
   g_free (answer->office);
   g_free (answer->view);
   g_clear_pointer (&answer->villages, g_ptr_array_unref);
+  g_clear_pointer (&answer->alerts, g_array_unref);
+  g_clear_pointer (&answer->due, g_ptr_array_unref);
   g_strfreev (answer->periods);
   g_clear_pointer (&answer->last, xl_ledger_record_free);
   g_clear_pointer (&answer->missed, g_ptr_array_unref);
@@ -48,6 +51,15 @@ xl_ledger_ask_catalogue (XlDb *db, gpointer data, GError **error)
   g_autofree char *office = xl_ledger_book_office (db);
 
   return xl_ledger_shelf_read (db, office, q->today, error);
+}
+
+gpointer
+xl_ledger_ask_wanted (XlDb *db, gpointer data, GError **error)
+{
+  const XlLedgerAsk *q = data;
+  g_autofree char *office = xl_ledger_book_office (db);
+
+  return xl_ledger_shelf_wanted (db, office, q->today, error);
 }
 
 /* The periods with records and the one of today, newest first. */
@@ -112,6 +124,16 @@ count_active (XlDb *db, const XlTemplate *t, const XlLedgerAnswer *answer, const
 }
 
 static gboolean
+read_wanted (XlDb *db, const XlTemplate *t, const char *today, XlLedgerAnswer *answer, GError **error)
+{
+  answer->alerts = xl_ledger_alert_counts (db, t, answer->office, today, error);
+  if (answer->alerts == NULL || t->every == NULL)
+    return answer->alerts != NULL;
+  answer->due = xl_due_every_table_list (db, t, answer->office, today, error);
+  return answer->due != NULL;
+}
+
+static gboolean
 read_rest (XlDb *db, const XlLedgerAsk *q, XlTemplate *t, XlLedgerAnswer *answer, GError **error)
 {
   g_autofree char *now = q->any_period ? NULL : xl_template_period_of (t->period, q->today);
@@ -126,7 +148,7 @@ read_rest (XlDb *db, const XlLedgerAsk *q, XlTemplate *t, XlLedgerAnswer *answer
     }
   answer->missed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   answer->missed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!read_offices (db, q, answer, error))
+  if (!read_offices (db, q, answer, error) || !read_wanted (db, t, q->today, answer, error))
     return FALSE;
   answer->summary = xl_ledger_book_summary (db, t, answer->office, q->period != NULL ? q->period : now, error);
   answer->n_active = answer->summary != NULL ? count_active (db, t, answer, q->today, error) : -1;

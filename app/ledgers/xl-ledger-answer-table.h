@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledgers/xl-due-every-table.h"
 #include "ledgers/xl-ledger-book-table.h"
 #include "office/xl-office-table.h"
 
@@ -20,6 +21,8 @@ typedef struct {
   XlLedgerSummary *summary;
   char            *office;      /* (nullable): whose records are shown and made; NULL: all villages' */
   GPtrArray       *villages;    /* (nullable) XlOffice: those of a township; NULL in a village's own file */
+  GArray          *alerts;      /* gint64: how many records each alert of the template names */
+  GPtrArray       *due;         /* (nullable) XlDueItem: what is expected, where so many records are */
   gint64           n_active;    /* in force today; -1 where the template does not say */
   char            *view;        /* (nullable) how it was left: see xl-view-table.h */
   char           **periods;     /* newest first, the one of today among them */
@@ -41,6 +44,8 @@ void            xl_ledger_found_free (gpointer found);
 
 /* XlLedgerShelf: every ledger. */
 gpointer        xl_ledger_ask_catalogue (XlDb *db, gpointer data, GError **error);
+/* GPtrArray of XlLedgerWanted. */
+gpointer        xl_ledger_ask_wanted    (XlDb *db, gpointer data, GError **error);
 /* XlLedgerAnswer: ledger @key in @period. */
 gpointer        xl_ledger_ask_ledger    (XlDb *db, gpointer data, GError **error);
 /* XlLedgerFound: record @id of ledger @key. */

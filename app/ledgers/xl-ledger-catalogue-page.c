@@ -182,6 +182,44 @@ xl_ledger_catalogue_show (XlLedgerCatalogue *self, const XlLedgerShelf *shelf)
   fill (self);
 }
 
+static Line *
+find_line (XlLedgerCatalogue *self, const char *key)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (strcmp (((Line *) g_ptr_array_index (self->lines, i))->key, key) == 0)
+      return g_ptr_array_index (self->lines, i);
+  return NULL;
+}
+
+static void
+set_wanted (Line *line, const XlLedgerWanted *w)
+{
+  gint64 late = w->overdue + w->late, soon = w->soon + w->open;
+
+  g_clear_pointer (&line->cells[ALERTS], g_free);
+  line->marks[ALERTS] = late > 0 ? XL_CELL_OVERDUE : soon > 0 ? XL_CELL_FLAGGED : XL_CELL_PLAIN;
+  if (late > 0 && soon > 0)
+    line->cells[ALERTS] = g_strdup_printf (_("%d overdue · %d soon"), (int) late, (int) soon);
+  else if (late > 0)
+    line->cells[ALERTS] = g_strdup_printf (_("%d overdue"), (int) late);
+  else if (soon > 0)
+    line->cells[ALERTS] = g_strdup_printf (_("%d soon"), (int) soon);
+}
+
+void
+xl_ledger_catalogue_show_wanted (XlLedgerCatalogue *self, const GPtrArray *wanted)
+{
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const XlLedgerWanted *w = g_ptr_array_index (wanted, i);
+      Line *line = find_line (self, w->key);
+
+      if (line != NULL)
+        set_wanted (line, w);
+    }
+  fill (self);
+}
+
 void
 xl_ledger_catalogue_to_top (XlLedgerCatalogue *self)
 {

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (XlLedgerCatalogue, xl_ledger_catalogue, XL, LEDGER_CATALOG
 XlLedgerCatalogue *xl_ledger_catalogue_new  (void);
 /* Shows @shelf, which stays the caller's. */
 void               xl_ledger_catalogue_show (XlLedgerCatalogue *self, const XlLedgerShelf *shelf);
+/* What of them wants somebody's eyes.  @wanted: (element-type XlLedgerWanted). */
+void               xl_ledger_catalogue_show_wanted (XlLedgerCatalogue *self, const GPtrArray *wanted);
 /* Only ledgers whose title, its initials or whose department has @text in it. */
 void               xl_ledger_catalogue_filter (XlLedgerCatalogue *self, const char *text);
 /* The cursor onto the first line. */

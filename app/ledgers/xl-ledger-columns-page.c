@@ -138,6 +138,6 @@ xl_ledger_columns_show (XlGridMemory *memory, const XlTemplate *t, XlStore *stor
       xl_grid_memory_add (memory, column, TRUE);
     }
   for (guint i = 0; i < n; i++)
-    xl_grid_memory_add (memory, make_column (t, i, locked), TRUE);
+    xl_grid_memory_add (memory, make_column (t, i, locked), g_strcmp0 (xl_template_field (t, i)->from_person, "office") != 0);
   xl_grid_memory_show (memory, text, frozen_of (t) + (offices ? 1 : 0));
 }

@@ -1,5 +1,6 @@
 #include "ledgers/xl-ledger-sheet-table.h"
 
+#include "ledgers/xl-ledger-alert-table.h"
 #include "ledgers/xl-ledger-query-table.h"
 #include "ledgers/xl-ledger-row-table.h"
 #include "office/xl-office-table.h"
@@ -45,12 +46,27 @@ xl_ledger_sheet_release (gpointer data)
 
 /* Rows ------------------------------------------------------------------------------------------------------------ */
 
+/* Only what the alert names that is looked at; @ids must stay as long as @query. */
+static gboolean
+narrow_to_alert (XlDb *db, const XlLedgerSheet *sheet, XlLedgerQuery *query, GArray **ids, GError **error)
+{
+  if (sheet->alert == NULL)
+    return TRUE;
+  *ids = xl_ledger_alert_ids (db, sheet->t, sheet->alert, query->office, sheet->today, error);
+  query->only = *ids;
+  return *ids != NULL;
+}
+
 static gboolean
 list_rows (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
 {
   const XlLedgerSheet *sheet = question;
+  XlLedgerQuery query = *sheet->query;
+  g_autoptr(GArray) ids = NULL;
 
-  return xl_ledger_query_table_list (db, sheet->t, sheet->query, set, error);
+  if (!narrow_to_alert (db, sheet, &query, &ids, error))
+    return FALSE;
+  return xl_ledger_query_table_list (db, sheet->t, &query, set, error);
 }
 
 static char *
@@ -116,7 +132,34 @@ xl_ledger_around_free (gpointer data)
 
   g_clear_pointer (&around->totals, xl_ledger_totals_free);
   g_clear_pointer (&around->groups, g_ptr_array_unref);
+  g_clear_pointer (&around->alerts, g_ptr_array_unref);
   g_free (around);
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static GPtrArray *
+read_alerts (XlDb *db, const XlLedgerSheet *sheet, GError **error)
+{
+  g_autoptr(GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < sheet->t->alerts->len; i++)
+    {
+      const XlLedgerAlert *alert = g_ptr_array_index (sheet->t->alerts, i);
+      GArray *ids = xl_ledger_alert_ids (db, sheet->t, alert->key, sheet->query->office, sheet->today, error);
+
+      if (ids == NULL)
+        return NULL;
+      g_array_sort (ids, compare_ids);
+      g_ptr_array_add (alerts, ids);
+    }
+  return g_steal_pointer (&alerts);
 }
 
 gpointer
@@ -124,11 +167,16 @@ xl_ledger_around_read (XlDb *db, gpointer data, GError **error)
 {
   const XlLedgerSheet *sheet = data;
   XlLedgerAround *around = g_new0 (XlLedgerAround, 1);
+  XlLedgerQuery query = *sheet->query;
+  g_autoptr(GArray) ids = NULL;
+  gboolean read = narrow_to_alert (db, sheet, &query, &ids, error)
+                  && (around->totals = xl_ledger_total_table_read (db, sheet->t, &query, error)) != NULL;
 
-  around->totals = xl_ledger_total_table_read (db, sheet->t, sheet->query, error);
-  if (around->totals != NULL && sheet->query->group != NULL)
-    around->groups = xl_ledger_total_table_groups (db, sheet->t, sheet->query, error);
-  if (around->totals != NULL && (sheet->query->group == NULL || around->groups != NULL))
+  if (read && query.group != NULL)
+    read = (around->groups = xl_ledger_total_table_groups (db, sheet->t, &query, error)) != NULL;
+  if (read)
+    read = (around->alerts = read_alerts (db, sheet, error)) != NULL;
+  if (read)
     return around;
   xl_ledger_around_free (around);
   return NULL;

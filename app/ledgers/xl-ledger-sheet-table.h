@@ -38,6 +38,7 @@ extern const XlRowKind xl_ledger_sheet_rows;
 typedef struct {
   XlLedgerTotals *totals;
   GPtrArray      *groups;     /* (nullable) XlLedgerGroup */
+  GPtrArray      *alerts;     /* GArray of gint64, ascending: which records each alert of the template names */
 } XlLedgerAround;
 void           xl_ledger_around_free   (gpointer around);
 /* An XlReadFunc; @data is an XlLedgerSheet. */

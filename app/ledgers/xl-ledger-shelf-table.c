@@ -1,5 +1,7 @@
 #include "ledgers/xl-ledger-shelf-table.h"
 
+#include "ledgers/xl-due-every-table.h"
+#include "ledgers/xl-ledger-alert-table.h"
 #include "people/xl-person-list-table.h"
 #include "store/xl-view-table.h"
 
@@ -95,4 +97,62 @@ xl_ledger_shelf_read (XlDb *db, const char *office, const char *today, GError **
     add_department (shelf, list);
   mark_lately (shelf, views);
   return shelf;
+}
+
+/* What wants to be looked at --------------------------------------------------------------------------------------- */
+
+static void
+wanted_free (gpointer data)
+{
+  g_free (((XlLedgerWanted *) data)->key);
+  g_free (data);
+}
+
+static gboolean
+count_alerts (XlDb *db, const XlTemplate *t, const char *office, const char *today, XlLedgerWanted *wanted, GError **error)
+{
+  g_autoptr(GArray) counts = t->alerts->len > 0 ? xl_ledger_alert_counts (db, t, office, today, error) : NULL;
+
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    {
+      const XlLedgerAlert *alert = g_ptr_array_index (t->alerts, i);
+
+      *(alert->overdue ? &wanted->overdue : &wanted->soon) += g_array_index (counts, gint64, i);
+    }
+  return t->alerts->len == 0 || counts != NULL;
+}
+
+static gboolean
+count_due (XlDb *db, const XlTemplate *t, const char *office, const char *today, XlLedgerWanted *wanted, GError **error)
+{
+  g_autoptr(GPtrArray) items = t->every != NULL ? xl_due_every_table_list (db, t, office, today, error) : NULL;
+
+  if (items != NULL)
+    {
+      wanted->open = xl_due_items_count (items, XL_DUE_OPEN);
+      wanted->late = xl_due_items_count (items, XL_DUE_OVERDUE);
+    }
+  return t->every == NULL || items != NULL;
+}
+
+GPtrArray *
+xl_ledger_shelf_wanted (XlDb *db, const char *office, const char *today, GError **error)
+{
+  g_autoptr(GPtrArray) templates = xl_ledger_table_templates (db, error);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (wanted_free);
+
+  for (guint i = 0; templates != NULL && i < templates->len; i++)
+    {
+      const XlTemplate *t = g_ptr_array_index (templates, i);
+      XlLedgerWanted *wanted;
+
+      if (!xl_ledger_table_exists (db, t))      /* not used here: nothing is late */
+        continue;
+      wanted = g_new0 (XlLedgerWanted, 1);
+      wanted->key = g_strdup (t->key);
+      g_ptr_array_add (list, wanted);
+      if (!count_alerts (db, t, office, today, wanted, error) || !count_due (db, t, office, today, wanted, error))
+        return NULL;
+    }
+  return templates != NULL ? g_steal_pointer (&list) : NULL;
 }

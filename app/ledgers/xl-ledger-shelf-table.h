@@ -26,4 +26,13 @@ char          *xl_ledger_shelf_view_name (const char *key);
 /* @office: (nullable): all offices of the file.  Any connection. */
 XlLedgerShelf *xl_ledger_shelf_read (XlDb *db, const char *office, const char *today, GError **error);
 
+/* What of one ledger wants somebody's eyes. */
+typedef struct {
+  char  *key;
+  gint64 soon, overdue;         /* records that its alerts name */
+  guint  open, late;            /* records that are expected: not made yet, not made in time */
+} XlLedgerWanted;
+/* Of every ledger where there is something.  It may take longer than the list itself.  GPtrArray of XlLedgerWanted. */
+GPtrArray     *xl_ledger_shelf_wanted (XlDb *db, const char *office, const char *today, GError **error);
+
 G_END_DECLS

@@ -9,22 +9,6 @@
 enum { AROUND_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* Records an alert names. */
-typedef struct {
-  GArray  *ids;        /* ascending */
-  int      field;      /* -1: the first column */
-  gboolean overdue;
-} Marks;
-
-static void
-marks_free (gpointer data)
-{
-  Marks *marks = data;
-
-  g_array_unref (marks->ids);
-  g_free (marks);
-}
-
 /* Rows and records ------------------------------------------------------------------------------------------------- */
 
 gint64
@@ -117,13 +101,14 @@ peek_mark (XlGridSource *source, gint64 row, int column)
     return XL_CELL_STRONG;
   mark = xl_paged_rows_peek_mark (self->rows, record, column);
   id = xl_paged_rows_get_row_id (self->rows, record);
-  for (guint i = 0; i < self->marks->len; i++)
+  for (guint i = 0; self->around != NULL && i < self->around->alerts->len; i++)
     {
-      const Marks *m = g_ptr_array_index (self->marks, i);
+      const XlLedgerAlert *alert = g_ptr_array_index (self->t->alerts, i);
+      const GArray *ids = g_ptr_array_index (self->around->alerts, i);
 
-      if (column == (m->field >= 0 ? m->field : self->head) && m->ids->len > 0
-          && bsearch (&id, m->ids->data, m->ids->len, sizeof id, compare_ids) != NULL)
-        mark |= m->overdue ? XL_CELL_OVERDUE : XL_CELL_FLAGGED;
+      if (column == (alert->field >= 0 ? alert->field : self->head) && ids->len > 0
+          && bsearch (&id, ids->data, ids->len, sizeof id, compare_ids) != NULL)
+        mark |= alert->overdue ? XL_CELL_OVERDUE : XL_CELL_FLAGGED;
     }
   return (XlCellMark) mark;
 }
@@ -417,7 +402,6 @@ xl_ledger_source_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->folded);
   g_hash_table_unref (self->written);
-  g_ptr_array_unref (self->marks);
   for (guint i = 0; i < G_N_ELEMENTS (self->totals); i++)
     g_free (self->totals[i]);
   g_free (self->scratch);
@@ -440,7 +424,6 @@ xl_ledger_source_init (XlLedgerSource *self)
   self->cancellable = g_cancellable_new ();
   self->folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->marks = g_ptr_array_new_with_free_func (marks_free);
 }
 
 XlLedgerSource *
@@ -496,23 +479,13 @@ xl_ledger_source_set_head (XlLedgerSource *self, int column)
     fill_totals (self);
 }
 
-void
-xl_ledger_source_clear_marks (XlLedgerSource *self)
+const GArray *
+xl_ledger_source_get_only (XlLedgerSource *self)
 {
-  g_ptr_array_set_size (self->marks, 0);
-}
-
-void
-xl_ledger_source_add_marks (XlLedgerSource *self, const GArray *ids, int field, gboolean overdue)
-{
-  Marks *marks = g_new0 (Marks, 1);
-
-  marks->ids = g_array_copy ((GArray *) ids);
-  g_array_sort (marks->ids, compare_ids);
-  marks->field = field;
-  marks->overdue = overdue;
-  g_ptr_array_add (self->marks, marks);
-  xl_grid_source_rows_ready (XL_GRID_SOURCE (self), 0, get_n_rows (XL_GRID_SOURCE (self)));
+  for (guint i = 0; self->sheet != NULL && self->sheet->alert != NULL && self->around != NULL && i < self->around->alerts->len; i++)
+    if (strcmp (((XlLedgerAlert *) g_ptr_array_index (self->t->alerts, i))->key, self->sheet->alert) == 0)
+      return g_ptr_array_index (self->around->alerts, i);
+  return NULL;
 }
 
 void

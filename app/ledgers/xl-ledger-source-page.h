@@ -30,9 +30,8 @@ XlPagedRows    *xl_ledger_source_get_rows   (XlLedgerSource *self);
 void            xl_ledger_source_set_office (XlLedgerSource *self, const char *office);
 /* The column that says what a group is: the first that the grid shows. */
 void            xl_ledger_source_set_head   (XlLedgerSource *self, int column);
-/* Records that something is to be looked at in: the ids, and the field the mark stands in (-1: the first column). */
-void            xl_ledger_source_clear_marks (XlLedgerSource *self);
-void            xl_ledger_source_add_marks   (XlLedgerSource *self, const GArray *ids, int field, gboolean overdue);
+/* The records that the alert names which is looked at; NULL: none is, or it is not known yet. */
+const GArray   *xl_ledger_source_get_only   (XlLedgerSource *self);
 /* Called when a header is clicked; see XlPagedOrder. */
 typedef gboolean (*XlLedgerOrder) (int column, gboolean descending, gpointer user_data);
 void            xl_ledger_source_set_order  (XlLedgerSource *self, XlLedgerOrder order, gpointer user_data);

@@ -19,7 +19,6 @@ struct _XlLedgerSource
   XlLedgerSpans  *spans;           /* NULL: no groups */
   GHashTable     *folded;          /* values of groups */
   GHashTable     *written;         /* "id/column" → text: changed, and the row not read again yet */
-  GPtrArray      *marks;           /* Marks */
   char           *totals[XL_LEDGER_SHEET_COLUMNS];
   char           *scratch;         /* what was handed out last */
   int             head;

@@ -28,6 +28,22 @@ show_tab (XlLedgerView *self)
 }
 
 static void
+add_alert_tabs (XlLedgerView *self, const XlTemplate *t)
+{
+  for (guint i = 0; i < t->alerts->len && i < self->answer->alerts->len; i++)
+    {
+      const XlLedgerAlert *alert = g_ptr_array_index (t->alerts, i);
+      gint64 n = g_array_index (self->answer->alerts, gint64, i);
+      g_autofree char *key = g_strconcat ("alert:", alert->key, NULL);
+
+      if (n > 0 || is_tab (self, key))
+        xl_ledger_tabs_add (self->tabs, key, alert->title, n, n == 0 ? NULL : alert->overdue ? "seal" : "amber");
+    }
+  if (t->reports->len > 0)
+    xl_ledger_tabs_add (self->tabs, "reports", C_("tab", "Reports"), -1, NULL);
+}
+
+static void
 fill_tabs (XlLedgerView *self)
 {
   const XlLedgerSummary *s = self->answer->summary;
@@ -40,6 +56,7 @@ fill_tabs (XlLedgerView *self)
   if (s->month != NULL)
     xl_ledger_tabs_add (self->tabs, "missed", C_("tab", "Missing"), self->answer->missed->len,
                         self->answer->missed->len > 0 ? "seal" : "green");
+  add_alert_tabs (self, s->t);
   xl_ledger_tabs_end (self->tabs);
   if (self->wanted_tab != NULL && xl_ledger_tabs_set (self->tabs, self->wanted_tab))
     g_clear_pointer (&self->wanted_tab, g_free);
@@ -93,8 +110,9 @@ xl_ledger_view_shows_missed (XlLedgerView *self)
 static void
 show_words (XlLedgerView *self, const XlLedgerSummary *s)
 {
-  g_autofree char *words = xl_ledger_rate_words (s);
-  const char *class = s->month == NULL || s->month->rate.due == 0 ? "note" : s->month->rate.met ? "green" : "seal";
+  gboolean late = self->answer->due != NULL && xl_due_items_count (self->answer->due, XL_DUE_OVERDUE) > 0;
+  g_autofree char *words = self->answer->due != NULL ? xl_ledger_due_words (self->answer->due) : xl_ledger_rate_words (s);
+  const char *class = s->month != NULL && s->month->rate.due > 0 ? (s->month->rate.met ? "green" : "seal") : late ? "seal" : "note";
 
   gtk_label_set_text (GTK_LABEL (self->words), words != NULL ? words : "");
   gtk_widget_set_css_classes (self->words, (const char *[]) { "ledger-words", class, NULL });

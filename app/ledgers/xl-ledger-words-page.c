@@ -53,3 +53,30 @@ xl_ledger_rate_words (const XlLedgerSummary *summary)
   return g_strdup_printf (_("%d of %d done, %s (goal %d%%) · counted: %s"), m->rate.visited, m->rate.due, rate,
                           m->target_bp / 100, m->policy_title);
 }
+
+static char *
+item_words (const XlDueItem *item)
+{
+  g_autofree char *period = xl_ledger_period_words (item->period);
+
+  return item->code != NULL ? g_strdup_printf ("%s %s", period, item->code->name) : g_steal_pointer (&period);
+}
+
+char *
+xl_ledger_due_words (const GPtrArray *items)
+{
+  guint late = xl_due_items_count (items, XL_DUE_OVERDUE);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const XlDueItem *item = g_ptr_array_index (items, i);
+      g_autofree char *what = item->state != XL_DUE_DONE ? item_words (item) : NULL;
+
+      if (item->state == XL_DUE_OVERDUE)
+        return late == 1 ? g_strdup_printf (_("%s: not recorded, it was due on %s"), what, item->deadline)
+                         : g_strdup_printf (_("%s: not recorded, it was due on %s · %u overdue in all"), what, item->deadline, late);
+      if (item->state == XL_DUE_OPEN && late == 0)
+        return g_strdup_printf (_("%s: to be recorded by %s"), what, item->deadline);
+    }
+  return NULL;
+}

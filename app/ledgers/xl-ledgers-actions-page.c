@@ -19,10 +19,12 @@ make_job (XlLedgersPage *self)
 {
   const XlLedgerSheet *sheet = xl_ledger_source_get_sheet (xl_ledger_view_get_source (self->view));
   XlLedgerExport *job = g_new0 (XlLedgerExport, 1);
+  XlLedgerQuery query = *sheet->query;
 
   job->key = g_strdup (xl_ledgers_page_current (self)->key);
   job->given = xl_ledger_shown_layout (xl_ledgers_page_current (self), xl_ledger_view_get_grid (self->view), sheet->revealed);
-  job->query = xl_ledger_query_copy (sheet->query);
+  query.only = xl_ledger_source_get_only (xl_ledger_view_get_source (self->view));
+  job->query = xl_ledger_query_copy (&query);
   job->period = g_strdup (sheet->query->period);
   job->today = xl_ledgers_page_get_today (self);
   job->user = g_strdup (xl_store_get_user (xl_page_get_store (XL_PAGE (self))));
@@ -82,11 +84,14 @@ make_many (XlLedgersPage *self)
   XlGrid *grid = xl_ledger_view_get_grid (self->view);
   g_autoptr(GArray) ids = has_rows (self) ? xl_grid_get_selected_ids (grid, MOST_IDS) : NULL;
   XlLedgerMany *many;
+  XlLedgerQuery query;
 
   if (ids == NULL || ids->len == 0)
     return NULL;
   many = g_new0 (XlLedgerMany, 1);
-  many->sheet = xl_ledger_sheet_ref ((XlLedgerSheet *) xl_ledger_source_get_sheet (source));
+  query = *xl_ledger_source_get_sheet (source)->query;
+  query.only = xl_ledger_source_get_only (source);
+  many->sheet = xl_ledger_sheet_new (xl_ledgers_page_current (self), &query, xl_ledger_source_get_sheet (source)->today);
   many->period = g_strdup (many->sheet->query->period);
   many->today = xl_ledgers_page_get_today (self);
   if (ids->len >= xl_ledger_source_get_n (source) || ids->len == MOST_IDS)

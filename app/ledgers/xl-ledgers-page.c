@@ -249,6 +249,15 @@ on_ledger (XlPage *page, gpointer result, gpointer user_data)
 }
 
 static void
+on_wanted (XlPage *page, gpointer result, gpointer user_data)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+
+  if (self->answer == NULL)
+    xl_ledger_catalogue_show_wanted (self->catalogue, result);
+}
+
+static void
 on_catalogue (XlPage *page, gpointer result, gpointer user_data)
 {
   XlLedgersPage *self = XL_LEDGERS_PAGE (page);
@@ -265,7 +274,10 @@ on_catalogue (XlPage *page, gpointer result, gpointer user_data)
   if (first)
     xl_ledger_catalogue_filter (self->catalogue, xl_page_get_filter (page));
   xl_page_set_summary (page, words);
-  gtk_widget_grab_focus (GTK_WIDGET (self->catalogue));
+  if (first)
+    gtk_widget_grab_focus (GTK_WIDGET (self->catalogue));
+  xl_page_read (page, "wanted", xl_ledger_ask_wanted, make_question (self), xl_ledger_ask_free, (GDestroyNotify) g_ptr_array_unref,
+                on_wanted, NULL);
 }
 
 static void
