@@ -78,6 +78,22 @@ print_outcome (XlInvocation *inv, XlImport *import)
     print_result (inv, import);
 }
 
+/* The target for @kind; a ledger that this office was handed stands in its file. */
+static const XlImportTarget *
+find_target (XlStore *store, const char *kind, GError **error)
+{
+  const XlImportTarget *target = xl_import_target_find (kind, NULL);
+  gpointer kept;
+
+  if (target != NULL)
+    return target;
+  kept = xl_store_read (store, xl_import_read_kept, NULL, error);
+  if (kept == NULL)
+    return NULL;
+  xl_import_register_kept (kept);
+  return xl_import_target_find (kind, error);
+}
+
 static gboolean
 run_import (XlInvocation *inv, GError **error)
 {
@@ -92,11 +108,11 @@ run_import (XlInvocation *inv, GError **error)
   XlImportJob *job;
   gboolean ok;
 
-  if (!read_map (inv, &map, error) || !xl_invocation_expect (inv, 2, G_MAXUINT, error)
-      || (target = xl_import_target_find (inv->args[0], error)) == NULL)
+  if (!read_map (inv, &map, error) || !xl_invocation_expect (inv, 2, G_MAXUINT, error))
     return FALSE;
   store = xl_invocation_open_store (inv, XL_STORE_DEFAULT, error);
-  if (store == NULL)
+  target = store != NULL ? find_target (store, inv->args[0], error) : NULL;
+  if (target == NULL)
     return FALSE;
   options.map = map;
   job = g_new0 (XlImportJob, 1);

@@ -49,6 +49,10 @@ char    *xl_import_job_label (XlImportJob *job);
 /* The target for @kind, or NULL with XL_ERROR_UNKNOWN.  Rooms with ledgers add theirs by xl_import_register (). */
 const XlImportTarget *xl_import_target_find (const char *kind, GError **error);
 void     xl_import_register (const XlImportTarget *target);
+/* An XlReadFunc: the ledgers that were handed to this office, which no other office has; then register what it found.  Main thread. */
+gpointer xl_import_read_kept (XlDb *db, gpointer data, GError **error);
+/* Frees @kept. */
+void     xl_import_register_kept (gpointer kept);
 /* All of them (element-type XlImportTarget), in the order people meet them; owned by the program. */
 GPtrArray *xl_import_targets (void);
 /* What people call it; free with g_free (). */

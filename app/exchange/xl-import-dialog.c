@@ -440,12 +440,32 @@ xl_import_dialog_init (XlImportDialog *self)
   xl_import_dialog_build_result (self);
 }
 
+/* The ledgers that were handed to this office join the list. */
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(XlImportDialog) self = data;
+  guint before = xl_import_targets ()->len;
+  gpointer kept = xl_store_read_finish (XL_STORE (source), result, NULL);
+
+  if (kept == NULL)
+    return;
+  xl_import_register_kept (kept);
+  for (guint i = before; self->stack != NULL && i < xl_import_targets ()->len; i++)
+    {
+      g_autofree char *title = xl_import_target_title (g_ptr_array_index (xl_import_targets (), i));
+
+      gtk_string_list_append (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->kind))), title);
+    }
+}
+
 XlImportDialog *
 xl_import_dialog_new (GtkWindow *parent, XlStore *store)
 {
   XlImportDialog *self = g_object_new (XL_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", parent != NULL, NULL);
 
   self->store = g_object_ref (store);
+  xl_store_read_async (store, xl_import_read_kept, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, on_kept, g_object_ref (self));
   if (parent != NULL && gtk_widget_has_css_class (GTK_WIDGET (parent), "large"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "large");
   return self;

@@ -3,12 +3,13 @@
 #include "exchange/xl-resident-import-table.h"
 #include "exchange/xl-sheet-reader.h"
 #include "ledgers/xl-ledger-import-table.h"
-#include "ledgers/xl-template.h"
+#include "ledgers/xl-ledger-table.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 static GPtrArray *registered;
+static GHashTable *titles;      /* of ledgers that were handed in: kind → what people call it */
 
 void
 xl_import_register (const XlImportTarget *target)
@@ -26,6 +27,30 @@ register_ledgers (void)
 
   for (guint i = 0; keys[i] != NULL; i++)
     xl_import_register (xl_ledger_import_target (keys[i]));
+}
+
+gpointer
+xl_import_read_kept (XlDb *db, gpointer data, GError **error)
+{
+  return xl_ledger_table_templates (db, error);
+}
+
+void
+xl_import_register_kept (gpointer data)
+{
+  g_autoptr(GPtrArray) kept = data;
+
+  xl_import_targets ();
+  if (titles == NULL)
+    titles = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const XlTemplate *t = g_ptr_array_index (kept, i);
+      const XlImportTarget *target = xl_ledger_import_target (t->key);
+
+      xl_import_register (target);
+      g_hash_table_insert (titles, (gpointer) target->kind, g_strdup (t->title));
+    }
 }
 
 GPtrArray *
@@ -46,6 +71,8 @@ xl_import_target_title (const XlImportTarget *target)
     return g_strdup (_("Register of residents"));
   if (strcmp (target->kind, "households") == 0)
     return g_strdup (_("Register of households"));
+  if (titles != NULL && g_hash_table_contains (titles, target->kind))
+    return g_strdup (g_hash_table_lookup (titles, target->kind));
   ledger = xl_template_built_in (target->kind, NULL);
   return g_strdup (ledger != NULL ? ledger->title : target->kind);
 }
