@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-table.h"
 
 #include "ledgers/xl-ledger-sql.h"
+#include "ledgers/xl-ledger-version-table.h"
 #include "ledgers/xl-template-judge-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-sql.h"
@@ -13,6 +14,7 @@ static XlTemplate *
 read_kept (XlDb *db, const char *key, GError **error)
 {
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT source FROM ledger_template WHERE key = ?1", error);
+  g_autoptr(XlTemplate) own = NULL;
   const char *source;
 
   if (stmt == NULL)
@@ -21,6 +23,9 @@ read_kept (XlDb *db, const char *key, GError **error)
   if (!xl_db_step (db, stmt, error))
     return NULL;
   source = xl_column (stmt, 0);
+  own = xl_template_built_in (key, NULL);   /* read once for the whole program */
+  if (own != NULL && strcmp (own->source, source) == 0)
+    return g_steal_pointer (&own);
   return xl_template_parse (key, source, strlen (source), error);
 }
 
@@ -190,17 +195,6 @@ keep_template (XlDb *db, const XlTemplate *t, const char *origin, GError **error
   return xl_db_done (db, stmt, error);
 }
 
-static gboolean
-judge_version (const XlTemplate *t, const XlTemplate *kept, GError **error)
-{
-  if (kept == NULL || kept->version <= t->version)
-    return TRUE;
-  g_set_error (error, XL_ERROR, XL_ERROR_CONFLICT,
-               "%s: /version: is %" G_GINT64_FORMAT ", older than the version %" G_GINT64_FORMAT " in use", t->key,
-               t->version, kept->version);
-  return FALSE;
-}
-
 gboolean
 xl_ledger_table_install (XlDb *db, const XlTemplate *t, const char *origin, GError **error)
 {
@@ -215,13 +209,23 @@ xl_ledger_table_install (XlDb *db, const XlTemplate *t, const char *origin, GErr
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return judge_version (t, kept, error) && make_table (db, t, error)
+  return xl_ledger_version_judge (db, t, kept, origin, error) && make_table (db, t, error)
          && keep_template (db, t, origin, error) && xl_template_judge_sql (t, db, error);
+}
+
+/* The newer of the program's own template and @t. */
+static XlTemplate *
+newest (const XlTemplate *t)
+{
+  g_autoptr(XlTemplate) own = xl_template_built_in (t->key, NULL);
+
+  return xl_template_ref (own != NULL && own->version > t->version ? own : (XlTemplate *) t);
 }
 
 gboolean
 xl_ledger_table_ensure (XlDb *db, const XlTemplate *t, GError **error)
 {
+  g_autoptr(XlTemplate) wanted = newest (t);
   g_autoptr(XlTemplate) kept = NULL;
   g_autoptr(GError) local = NULL;
 
@@ -231,9 +235,9 @@ xl_ledger_table_ensure (XlDb *db, const XlTemplate *t, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (kept != NULL && kept->version >= t->version && xl_ledger_table_exists (db, t))
+  if (kept != NULL && kept->version >= wanted->version && xl_ledger_table_exists (db, t))
     return TRUE;
-  return xl_ledger_table_install (db, t, "built-in", error);
+  return xl_ledger_table_install (db, wanted, "built-in", error);
 }
 
 /* Records --------------------------------------------------------------------------------------------------------- */

@@ -21,13 +21,13 @@ GPtrArray  *xl_ledger_table_templates (XlDb *db, GError **error);
  * Makes the table of @t, or adds the columns a newer version brings, and keeps the template.  Inside an edit.  A field that
  * a newer version leaves out keeps its column and what stands in it.
  *
- * Errors: XL_ERROR_REFUSED (an expression that may not run), XL_ERROR_CONFLICT (an older version than the file has, or a field that
- * changes its type).
+ * Errors: XL_ERROR_REFUSED (an expression that may not run), XL_ERROR_CONFLICT (see xl_ledger_version_judge ()).
  */
 gboolean    xl_ledger_table_install   (XlDb *db, const XlTemplate *t, const char *origin, GError **error);
 /* Whether there is a table to read from yet. */
 gboolean    xl_ledger_table_exists    (XlDb *db, const XlTemplate *t);
-/* Makes the table of a built-in template when it is used for the first time.  Inside an edit. */
+/* Makes the table of a built-in template when it is used for the first time, and takes the program's newer version of it.  Inside
+ * an edit. */
 gboolean    xl_ledger_table_ensure    (XlDb *db, const XlTemplate *t, GError **error);
 
 /* Records --------------------------------------------------------------------------------------------------------- */

@@ -84,8 +84,8 @@ xl_template_free (XlTemplate *t)
   g_free (t);
 }
 
-XlTemplate *
-xl_template_built_in (const char *key, GError **error)
+static XlTemplate *
+read_built_in (const char *key, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("ledgers/%s.json", key);
   g_autoptr(GBytes) bytes = xl_resource_bytes (path);
@@ -99,6 +99,22 @@ xl_template_built_in (const char *key, GError **error)
     }
   data = g_bytes_get_data (bytes, &size);
   return xl_template_parse (path, data, size, error);
+}
+
+XlTemplate *
+xl_template_built_in (const char *key, GError **error)
+{
+  static GMutex lock;
+  static GHashTable *known;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  XlTemplate *t;
+
+  if (known == NULL)
+    known = g_hash_table_new (g_str_hash, g_str_equal);
+  t = g_hash_table_lookup (known, key);
+  if (t == NULL && (t = read_built_in (key, error)) != NULL)
+    g_hash_table_insert (known, t->key, t);
+  return t != NULL ? xl_template_ref (t) : NULL;
 }
 
 char **

@@ -222,7 +222,7 @@ typedef struct {
  * Returns: (transfer full)
  */
 XlTemplate *xl_template_parse     (const char *file, const char *data, gsize size, GError **error);
-/* The built-in template data/ledgers/KEY.json.  Errors: XL_ERROR_NOT_FOUND and those above. */
+/* The built-in template data/ledgers/KEY.json, read once for the whole program.  Errors: XL_ERROR_NOT_FOUND and those above. */
 XlTemplate *xl_template_built_in  (const char *key, GError **error);
 /* The keys of the built-in templates, in the order their ledgers are shown. */
 char      **xl_template_built_in_keys (void);
