@@ -163,7 +163,8 @@ xl_layout_dialog_build_preview (XlLayoutDialog *self)
 {
   self->grid_box = xl_grid_new_scrolled (&self->grid);
   xl_grid_set_label (self->grid, _("The first rows of the form"));
-  gtk_widget_set_size_request (self->grid_box, -1, 150);
+  gtk_widget_set_size_request (self->grid_box, -1, 190);
+  gtk_widget_set_vexpand (self->grid_box, FALSE);
   gtk_widget_add_css_class (self->grid_box, "layout-frame");
   return self->grid_box;
 }
