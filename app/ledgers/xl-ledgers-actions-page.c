@@ -3,6 +3,7 @@
 
 #include "ledgers/xl-ledger-batch-page.h"
 #include "ledgers/xl-ledger-export-page.h"
+#include "ledgers/xl-ledger-layout-dialog.h"
 #include "ledgers/xl-ledger-print-page.h"
 #include "ledgers/xl-ledger-shown-page.h"
 #include "ledgers/xl-ledger-words-page.h"
@@ -51,6 +52,19 @@ run_export (XlPage *page)
            ? g_strdup_printf ("%s_%s.xlsx", xl_ledgers_page_current (self)->title, self->answer->summary->period)
            : g_strdup_printf ("%s.xlsx", xl_ledgers_page_current (self)->title);
   xl_ledger_export_ask (page, make_job (self), name);
+}
+
+static void
+run_layouts (XlPage *page)
+{
+  XlLedgersPage *self = XL_LEDGERS_PAGE (page);
+  XlLedgerExport *job;
+
+  if (!has_rows (self))
+    return;
+  job = make_job (self);
+  g_clear_pointer (&job->given, xl_ledger_layout_free);
+  xl_layout_dialog_open (GTK_WIDGET (page), xl_page_get_store (page), xl_ledgers_page_current (self), job);
 }
 
 static void
@@ -166,7 +180,7 @@ run_clear_filters (XlPage *page)
 /* Menu and keys --------------------------------------------------------------------------------------------------- */
 
 static const struct { const char *name; XlPageAction run; } actions[] = {
-  { "export", run_export }, { "print", run_print }, { "filing", run_filing }, { "batch", run_batch },
+  { "export", run_export }, { "layouts", run_layouts }, { "print", run_print }, { "filing", run_filing }, { "batch", run_batch },
   { "delete-rows", run_delete }, { "fold", run_fold }, { "unfold", run_unfold }, { "clear-filters", run_clear_filters },
 };
 

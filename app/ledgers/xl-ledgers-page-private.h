@@ -25,7 +25,7 @@ struct _XlLedgersPage
   gboolean           any_period;    /* @period NULL is all of them, not today's */
   char              *office;        /* (nullable): the village that is looked at, in a township's file */
   gboolean           filling;
-  GtkWidget         *stack, *back, *periods, *villages, *export, *print, *filing, *add;
+  GtkWidget         *stack, *back, *periods, *villages, *export, *layouts, *print, *filing, *add;
   XlLedgerCatalogue *catalogue;
   XlLedgerView      *view;
   XlLedgerForm      *form;

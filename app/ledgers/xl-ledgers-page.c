@@ -201,6 +201,7 @@ show_head (XlLedgersPage *self)
 
   xl_page_set_title (page, t != NULL ? t->title : _("Ledgers"));
   gtk_widget_set_visible (self->export, t != NULL);
+  gtk_widget_set_visible (self->layouts, t != NULL);
   gtk_widget_set_visible (self->filing, t != NULL && t->filing != NULL);
   gtk_widget_set_visible (self->add, t == NULL);
   xl_page_set_primary (page, t != NULL ? t->action : NULL, t != NULL ? "page.new" : NULL);
@@ -533,6 +534,7 @@ add_head (XlLedgersPage *self)
   xl_ledger_view_add_head (self->view, self->villages);
   xl_page_enable_filter (page, _("Filter: name, initials, words"));
   self->export = xl_page_add_secondary (page, _("Export"), "page.export");
+  self->layouts = xl_page_add_secondary (page, _("Forms"), "page.layouts");
   self->print = xl_page_add_secondary (page, _("Print"), "page.print");
   self->filing = xl_page_add_secondary (page, _("Make the filing"), "page.filing");
   self->add = xl_page_add_secondary (page, _("Add a ledger"), "page.add");
