@@ -11,55 +11,114 @@
 #define BUS_PATH "/org/a11y/bus"
 #define BUS_STATUS "org.a11y.Status"
 
+/* "Zhang San, Name, row 3, to be checked" */
+static char *
+cell_words (XlGrid *self)
+{
+  gint64 row = self->selection.row;
+  int column = self->selection.column;
+  const char *text = xl_grid_peek (self, row, column);
+  const char *title = xl_grid_column_get_title (xl_grid_get_column (self, column));
+  XlGridRowKind kind = xl_grid_peek_row_kind (self, row);
+  XlGridKept *kept = xl_grid_kept_at (self, row, column);
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  g_string_printf (words, xl_grid_is_new_line (self, row) ? _("%s, %s, new line") : _("%s, %s, row %ld"),
+                   text == NULL ? "…" : *text == '\0' ? _("empty") : text, title, (long) row + 1);
+  if (text != NULL && (xl_grid_peek_mark (self, row, column) & XL_CELL_FLAGGED) != 0)
+    g_string_append (words, _(", to be checked"));
+  if (kind == XL_GRID_ROW_GROUP || kind == XL_GRID_ROW_GROUP_FOLDED)
+    g_string_append (words, kind == XL_GRID_ROW_GROUP ? _(", group, open") : _(", group, folded"));
+  else if (kind == XL_GRID_ROW_SUBTOTAL)
+    g_string_append (words, _(", subtotal"));
+  if (kept != NULL && kept->reason != NULL)
+    g_string_append_printf (words, _(", refused: %s"), kept->reason);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 describe (XlGrid *self, GtkWidget *entry)
 {
-  const char *text = xl_grid_peek (self, self->selection.row, self->selection.column);
-  XlCellMark mark = XL_CELL_PLAIN;
+  XlGridKept *kept = NULL;
   g_autofree char *words = NULL;
-  XlGridColumn *column;
 
   if (self->selection.row < 0 || self->selection.column >= (int) self->columns->len)
+    words = g_strdup (self->label != NULL ? self->label : _("Empty table"));
+  else
     {
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      self->label != NULL ? self->label : _("Empty table"), -1);
-      return;
+      kept = xl_grid_kept_at (self, self->selection.row, self->selection.column);
+      words = cell_words (self);
     }
-  column = xl_grid_get_column (self, self->selection.column);
-  if (text != NULL)
-    mark = xl_grid_source_peek_mark (self->source, self->selection.row, xl_grid_column_get_source_column (column));
-  words = g_strdup_printf (_("%s, %s, row %ld%s"), text == NULL ? "…" : *text == '\0' ? _("empty") : text,
-                           xl_grid_column_get_title (column), (long) self->selection.row + 1,
-                           mark & XL_CELL_FLAGGED ? _(", to be checked") : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               kept != NULL && kept->reason != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                                                    : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-static gboolean
-has_focus (XlGrid *self)
+gboolean
+xl_grid_cell_has_focus (XlGrid *self)
 {
-  return (gtk_widget_get_state_flags (self->entries[self->entry]) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  return self->entries[0] != NULL
+         && (gtk_widget_get_state_flags (self->entries[self->entry]) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+GtkWidget *
+xl_grid_cell_entry (XlGrid *self)
+{
+  return self->entries[self->entry];
+}
+
+void
+xl_grid_cell_clear (XlGrid *self)
+{
+  self->quiet = TRUE;
+  for (int i = 0; i < 2 && self->entries[i] != NULL; i++)
+    if (*gtk_editable_get_text (GTK_EDITABLE (self->entries[i])) != '\0')
+      gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), "");
+  self->quiet = FALSE;
+}
+
+/* A cell that cannot be typed in takes no letters. */
+static void
+set_open (XlGrid *self, GtkWidget *entry)
+{
+  gboolean open = xl_grid_lock_of (self, self->selection.row, self->selection.column) == NULL;
+
+  if (gtk_editable_get_editable (GTK_EDITABLE (entry)) != open)
+    gtk_editable_set_editable (GTK_EDITABLE (entry), open);
 }
 
 void
 xl_grid_cell_announce (XlGrid *self)
 {
-  if (self->entries[0] == NULL)
+  if (self->entries[0] == NULL || self->editing != XL_GRID_IDLE)
     return;
-  gtk_editable_set_editable (GTK_EDITABLE (self->entries[0]), FALSE);
-  if (self->two_entries && has_focus (self))
+  if (self->two_entries && xl_grid_cell_has_focus (self))
     {
       int other = 1 - self->entry;
 
       describe (self, self->entries[other]);     /* before it takes the focus */
+      set_open (self, self->entries[other]);
       self->entry = other;
       gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[other]));
       return;
     }
   describe (self, self->entries[self->entry]);
-  if (!has_focus (self) || !xl_grid_column_editable (self, self->selection.column))
+  set_open (self, self->entries[self->entry]);
+  if (!xl_grid_cell_has_focus (self) || !gtk_editable_get_editable (GTK_EDITABLE (self->entries[self->entry])))
     return;
   gtk_widget_grab_focus (self->dummy);
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[self->entry]));
+}
+
+/* An open editor is at least so wide that a date is seen in it, and ends inside the grid. */
+static void
+make_room (XlGrid *self, GtkAllocation *at)
+{
+  if (self->editing == XL_GRID_IDLE)
+    return;
+  at->width = MIN (MAX (at->width, self->em * 9), self->layout.width);
+  at->x = MAX (0, MIN (at->x, self->layout.width - at->width));
 }
 
 void
@@ -75,6 +134,7 @@ xl_grid_cell_place (XlGrid *self)
       at.x = xl_grid_layout_column_x (&self->layout, self->selection.column);
       at.y = xl_grid_layout_row_y (&self->layout, self->selection.row);
       at.width = self->widths[self->selection.column];
+      make_room (self, &at);
     }
   for (int i = 0; i < 2 && self->entries[i] != NULL; i++)
     {
@@ -92,7 +152,11 @@ xl_grid_cell_focus (XlGrid *self)
 {
   if (self->entries[0] == NULL)
     return FALSE;
-  describe (self, self->entries[self->entry]);
+  if (self->editing == XL_GRID_IDLE)
+    {
+      describe (self, self->entries[self->entry]);
+      set_open (self, self->entries[self->entry]);
+    }
   gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entries[self->entry]));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
@@ -110,6 +174,8 @@ make_entry (XlGrid *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Empty table"), -1);
   gtk_widget_add_css_class (entry, "grid-cell");
   gtk_widget_set_parent (entry, GTK_WIDGET (self));
+  xl_grid_edit_connect (self, entry);
+  xl_grid_input_connect (self, entry);
   return entry;
 }
 

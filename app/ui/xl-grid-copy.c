@@ -1,7 +1,6 @@
 /* Copying a rectangle of cells: fetched whole, put on the clipboard as text and as HTML. */
 #include "ui/xl-grid-clipboard.h"
-#include "ui/xl-grid-private.h"
-#include "ui/xl-window.h"
+#include "ui/xl-grid-edit.h"
 
 #include <glib/gi18n.h>
 
@@ -9,15 +8,21 @@
 #define COPY_MOST 100000
 
 typedef struct {
-  XlGrid *grid;
-  int    *source_columns;   /* of the rectangle, ends with -1 */
+  XlGrid    *grid;
+  int       *source_columns;   /* of the rectangle, ends with -1 */
+  gboolean   cut;
+  GPtrArray *rows;
+  char      *tsv, *html;
 } Copy;
 
 static void
 copy_free (Copy *copy)
 {
   g_object_unref (copy->grid);
+  g_clear_pointer (&copy->rows, g_ptr_array_unref);
   g_free (copy->source_columns);
+  g_free (copy->tsv);
+  g_free (copy->html);
   g_free (copy);
 }
 
@@ -41,14 +46,24 @@ cut_columns (GPtrArray *rows, const int *source_columns)
 }
 
 static void
-put_on_clipboard (XlGrid *self, GPtrArray *rows)
+make_texts (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autofree char *tsv = xl_grid_to_tsv (rows);
-  char *html = xl_grid_to_html (rows);
-  g_autoptr(GBytes) bytes = g_bytes_new_take (html, strlen (html));
+  Copy *copy = data;
+  g_autoptr(GPtrArray) cut = cut_columns (copy->rows, copy->source_columns);
+
+  copy->tsv = xl_grid_to_tsv (cut);
+  copy->html = xl_grid_to_html (cut);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+put_on_clipboard (XlGrid *self, Copy *copy)
+{
+  gsize len = strlen (copy->html);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (g_steal_pointer (&copy->html), len);
   GdkContentProvider *both[2] = {
     gdk_content_provider_new_for_bytes ("text/html", bytes),
-    gdk_content_provider_new_typed (G_TYPE_STRING, tsv),
+    gdk_content_provider_new_typed (G_TYPE_STRING, copy->tsv),
   };
   g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_union (both, 2);
 
@@ -56,43 +71,69 @@ put_on_clipboard (XlGrid *self, GPtrArray *rows)
 }
 
 static void
+on_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Copy *copy = g_task_get_task_data (G_TASK (result));
+  g_autofree char *words = NULL;
+
+  if (copy->grid->entries[0] == NULL || gtk_widget_get_root (GTK_WIDGET (copy->grid)) == NULL)
+    return;
+  put_on_clipboard (copy->grid, copy);
+  words = g_strdup_printf (ngettext ("Copied %ld row", "Copied %ld rows", copy->rows->len), (long) copy->rows->len);
+  xl_grid_say (copy->grid, words, FALSE);
+  if (copy->cut)
+    xl_grid_clear_cells (copy->grid);
+}
+
+static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer data)
 {
   Copy *copy = data;
-  g_autoptr(GPtrArray) rows = xl_grid_source_fetch_finish (XL_GRID_SOURCE (source), result, NULL);
+  g_autoptr(GTask) task = NULL;
 
-  if (rows != NULL && gtk_widget_get_root (GTK_WIDGET (copy->grid)) != NULL)
+  copy->rows = xl_grid_source_fetch_finish (XL_GRID_SOURCE (source), result, NULL);
+  if (copy->rows == NULL)
     {
-      g_autoptr(GPtrArray) cut = cut_columns (rows, copy->source_columns);
-
-      put_on_clipboard (copy->grid, cut);
+      copy_free (copy);
+      return;
     }
-  copy_free (copy);
+  task = g_task_new (copy->grid, NULL, on_made, NULL);
+  g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);
+  g_task_run_in_thread (task, make_texts);
+}
+
+static void
+copy_range (XlGrid *self, gboolean cut)
+{
+  const XlGridRange *r = xl_grid_selection_active (&self->selection);
+  gint64 last = r != NULL ? MIN (r->row1, xl_grid_n_records (self) - 1) : -1;
+  Copy *copy;
+
+  if (r == NULL || self->source == NULL || last < r->row0)
+    return;
+  if (last - r->row0 >= COPY_MOST)
+    {
+      xl_grid_say (self, _("Too many rows to copy; export them to a file instead."), FALSE);
+      return;
+    }
+  copy = g_new0 (Copy, 1);
+  copy->grid = g_object_ref (self);
+  copy->cut = cut;
+  copy->source_columns = g_new (int, r->col1 - r->col0 + 2);
+  for (int c = r->col0; c <= r->col1; c++)
+    copy->source_columns[c - r->col0] = xl_grid_source_column (self, c);
+  copy->source_columns[r->col1 - r->col0 + 1] = -1;
+  xl_grid_source_fetch_async (self->source, r->row0, last - r->row0 + 1, NULL, on_fetched, copy);
 }
 
 void
 xl_grid_copy (XlGrid *self)
 {
-  const XlGridRange *r = xl_grid_selection_active (&self->selection);
-  XlWindow *window = xl_window_of (GTK_WIDGET (self));
-  g_autofree char *words = NULL;
-  Copy *copy;
+  copy_range (self, FALSE);
+}
 
-  if (r == NULL || self->source == NULL)
-    return;
-  words = r->row1 - r->row0 < COPY_MOST
-          ? g_strdup_printf (ngettext ("Copied %ld row", "Copied %ld rows", r->row1 - r->row0 + 1),
-                             (long) (r->row1 - r->row0 + 1))
-          : g_strdup (_("Too many rows to copy; export them to a file instead."));
-  if (window != NULL)
-    xl_window_say (window, words, NULL, FALSE);
-  if (r->row1 - r->row0 >= COPY_MOST)
-    return;
-  copy = g_new0 (Copy, 1);
-  copy->grid = g_object_ref (self);
-  copy->source_columns = g_new (int, r->col1 - r->col0 + 2);
-  for (int c = r->col0; c <= r->col1; c++)
-    copy->source_columns[c - r->col0] = xl_grid_column_get_source_column (xl_grid_get_column (self, c));
-  copy->source_columns[r->col1 - r->col0 + 1] = -1;
-  xl_grid_source_fetch_async (self->source, r->row0, r->row1 - r->row0 + 1, NULL, on_fetched, copy);
+void
+xl_grid_cut (XlGrid *self)
+{
+  copy_range (self, xl_grid_is_sheet (self));
 }

@@ -1,6 +1,8 @@
 /* How a grid is drawn: rows as kept render nodes, so that scrolling only moves them. */
 #include "ui/xl-grid-private.h"
 
+#include <glib/gi18n.h>
+
 #define MARK_SIZE 6     /* the corner of a flagged cell */
 
 /* --- style -------------------------------------------------------------------------------------------------------- */
@@ -109,6 +111,17 @@ fit_text (XlGrid *self, const char *text, int width, XlGridKind kind)
   return wide;
 }
 
+int
+xl_grid_text_width (XlGrid *self, const char *text)
+{
+  int wide;
+
+  pango_layout_set_width (self->pango, -1);
+  pango_layout_set_text (self->pango, text, -1);
+  pango_layout_get_pixel_size (self->pango, &wide, NULL);
+  return wide;
+}
+
 static void
 set_weight (XlGrid *self, gboolean strong)
 {
@@ -140,37 +153,91 @@ draw_text (XlGrid *self, GtkSnapshot *snapshot, const char *text, int column, in
 }
 
 static void
+draw_at (GtkSnapshot *snapshot, GskRenderNode *node, int x, int y)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* A small corner, wider at the top: to be checked. */
+static void
+draw_corner (XlGrid *self, GtkSnapshot *snapshot, int right)
+{
+  for (int i = 0; i < MARK_SIZE; i++)
+    gtk_snapshot_append_color (snapshot, &self->ink.flagged,
+                               &GRAPHENE_RECT_INIT (right - MARK_SIZE + i, i, MARK_SIZE - i, 1));
+}
+
+/* Refused: a frame of dashes in seal red. */
+static void
+draw_refused (XlGrid *self, GtkSnapshot *snapshot, int x, int width)
+{
+  int bottom = self->layout.row_height - 3;
+
+  for (int at = 1; at < width - 2; at += 6)
+    for (int edge = 0; edge < 2; edge++)
+      gtk_snapshot_append_color (snapshot, &self->ink.overdue,
+                                 &GRAPHENE_RECT_INIT (x + at, edge * bottom, MIN (4, width - 2 - at), 2));
+  gtk_snapshot_append_color (snapshot, &self->ink.overdue, &GRAPHENE_RECT_INIT (x + 1, 0, 2, bottom));
+  gtk_snapshot_append_color (snapshot, &self->ink.overdue, &GRAPHENE_RECT_INIT (x + width - 4, 0, 2, bottom));
+}
+
+/* The first cell of a group: its triangle and its name, over the empty cells beside it. */
+static void
+draw_group (XlGrid *self, GtkSnapshot *snapshot, gint64 row, int column, int x, const char *text)
+{
+  gboolean open = xl_grid_peek_row_kind (self, row) == XL_GRID_ROW_GROUP;
+  g_autofree char *words = g_strconcat (open ? "▾ " : "▸ ", text, NULL);
+  int own = self->widths[column];
+
+  for (int c = column + 1; c < self->layout.n_columns && (column >= self->frozen || c < self->frozen); c++)
+    {
+      const char *next = xl_grid_peek (self, row, c);
+
+      if (next == NULL || *next != '\0')
+        break;
+      self->widths[column] += self->widths[c];
+    }
+  draw_text (self, snapshot, words, column, x, &self->ink.text, self->baseline);
+  self->widths[column] = own;
+}
+
+static void
+draw_words (XlGrid *self, GtkSnapshot *snapshot, gint64 row, int column, int x, const char *text)
+{
+  XlGridRowKind kind = xl_grid_peek_row_kind (self, row);
+  XlCellMark mark = xl_grid_peek_mark (self, row, column);
+  XlGridKept *kept = xl_grid_kept_at (self, row, column);
+  const GdkRGBA *colour = kept != NULL && kept->reason != NULL ? &self->ink.overdue : text_colour (self, mark);
+  gboolean strong = (mark & XL_CELL_STRONG) != 0 || kind != XL_GRID_ROW_RECORD;
+
+  if (strong)
+    set_weight (self, TRUE);
+  if (column == 0 && (kind == XL_GRID_ROW_GROUP || kind == XL_GRID_ROW_GROUP_FOLDED))
+    draw_group (self, snapshot, row, column, x, text);
+  else if (*text != '\0')
+    draw_text (self, snapshot, text, column, x, colour, self->baseline);
+  if (strong)
+    set_weight (self, FALSE);
+  if (mark & XL_CELL_FLAGGED)
+    draw_corner (self, snapshot, x + self->widths[column]);
+  if (kept != NULL && kept->reason != NULL)
+    draw_refused (self, snapshot, x, self->widths[column]);
+}
+
+static void
 draw_cell (XlGrid *self, GtkSnapshot *snapshot, gint64 row, int column, int x)
 {
-  int source_column = xl_grid_column_get_source_column (g_ptr_array_index (self->columns, column));
-  const char *text = xl_grid_source_peek (self->source, row, source_column);
-  XlCellMark mark;
+  const char *text = xl_grid_peek (self, row, column);
 
   if (text == NULL)
-    {
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + XL_GRID_PAD, 4));
-      gtk_snapshot_append_node (snapshot, self->waiting);
-      gtk_snapshot_restore (snapshot);
-      return;
-    }
-  mark = xl_grid_source_peek_mark (self->source, row, source_column);
-  if (*text != '\0')
-    {
-      if (mark & XL_CELL_STRONG)
-        set_weight (self, TRUE);
-      draw_text (self, snapshot, text, column, x, text_colour (self, mark), self->baseline);
-      if (mark & XL_CELL_STRONG)
-        set_weight (self, FALSE);
-    }
-  if (mark & XL_CELL_FLAGGED)
-    {
-      int right = x + self->widths[column];
-
-      for (int i = 0; i < MARK_SIZE; i++)     /* a small corner, wider at the top */
-        gtk_snapshot_append_color (snapshot, &self->ink.flagged,
-                                   &GRAPHENE_RECT_INIT (right - MARK_SIZE + i, i, MARK_SIZE - i, 1));
-    }
+    draw_at (snapshot, self->waiting, x + XL_GRID_PAD, 4);
+  else if (column == 0 && *text == '\0' && xl_grid_is_new_line (self, row))
+    draw_text (self, snapshot, _("＊ new"), column, x, &self->ink.faded, self->baseline);
+  else
+    draw_words (self, snapshot, row, column, x, text);
 }
 
 static GskRenderNode *
@@ -262,10 +329,10 @@ draw_rows (XlGrid *self, GtkSnapshot *snapshot, const Pane *pane)
     {
       int y = xl_grid_layout_row_y (&self->layout, row);
 
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (pane->origin, y));
-      gtk_snapshot_append_node (snapshot, row_node (self, row, pane->pane, pane->first, pane->last));
-      gtk_snapshot_restore (snapshot);
+      if (xl_grid_peek_row_kind (self, row) != XL_GRID_ROW_RECORD)
+        gtk_snapshot_append_color (snapshot, &self->ink.band,
+                                   &GRAPHENE_RECT_INIT (pane->x, y, pane->width, self->layout.row_height));
+      draw_at (snapshot, row_node (self, row, pane->pane, pane->first, pane->last), pane->origin, y);
       gtk_snapshot_append_color (snapshot, &self->ink.line,
                                  &GRAPHENE_RECT_INIT (pane->x, y + self->layout.row_height - 1, pane->width, 1));
     }
@@ -344,7 +411,7 @@ draw_body (XlGrid *self, GtkSnapshot *snapshot)
   int frozen_width = xl_grid_layout_frozen_width (layout);
   Pane pane = { .row0 = xl_grid_layout_first_row (layout, NULL), .row1 = xl_grid_layout_last_row (layout) };
 
-  xl_grid_source_hint_visible (self->source, pane.row0, pane.row1);
+  xl_grid_source_hint_visible (self->source, pane.row0, MIN (pane.row1, xl_grid_n_records (self) - 1));
   if (self->frozen > 0)
     {
       pane.last = MIN (self->frozen, layout->n_columns) - 1;
@@ -364,6 +431,17 @@ draw_body (XlGrid *self, GtkSnapshot *snapshot)
                                &GRAPHENE_RECT_INIT (frozen_width - 1, 0, 1, layout->height));
 }
 
+/* Where a dragged head of a column would go. */
+static void
+draw_drop (XlGrid *self, GtkSnapshot *snapshot)
+{
+  int x = self->move_to < self->layout.n_columns
+          ? xl_grid_layout_column_x (&self->layout, self->move_to)
+          : xl_grid_layout_column_x (&self->layout, self->move_to - 1) + self->widths[self->move_to - 1];
+
+  gtk_snapshot_append_color (snapshot, &self->ink.accent, &GRAPHENE_RECT_INIT (x - 1, 0, 3, self->layout.height));
+}
+
 void
 xl_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -379,7 +457,9 @@ xl_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                              &GRAPHENE_RECT_INIT (0, layout->header_height - 1, layout->width, 1));
   if (self->source != NULL && layout->n_columns > 0)
     draw_body (self, snapshot);
-  if (self->editing)
-    gtk_widget_snapshot_child (widget, self->entries[self->entry], snapshot);
+  if (self->move_to >= 0)
+    draw_drop (self, snapshot);
+  if (self->editing != XL_GRID_IDLE)
+    gtk_widget_snapshot_child (widget, xl_grid_cell_entry (self), snapshot);
   gtk_snapshot_pop (snapshot);
 }

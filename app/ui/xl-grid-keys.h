@@ -7,20 +7,33 @@ G_BEGIN_DECLS
 typedef struct {
   gint64   row;
   int      column;
-  gint64   n_rows;
+  gint64   n_rows;        /* lines, the new one with them */
   int      n_columns;
   int      page_rows;
-  gboolean editable;      /* Tab and Enter move like in a spreadsheet */
+  gboolean editable;      /* a sheet: Tab and Enter move as in a spreadsheet */
+  gint64   n_records;     /* lines but for the new one */
+  gboolean typing;        /* the cell can be typed in */
+  gboolean has_list;      /* … and has a list or a calendar */
+  gboolean yes_no;        /* … and is yes or no */
 } XlGridKeyState;
 
 typedef enum {
   XL_GRID_KEY_NONE,       /* not the grid's */
   XL_GRID_KEY_MOVE,       /* to @row, @column; with Shift: extend */
+  XL_GRID_KEY_NEXT,       /* Enter, Tab: on to @row, @column, as after an edit */
   XL_GRID_KEY_ACTIVATE,
   XL_GRID_KEY_EDIT,
+  XL_GRID_KEY_EDIT_EMPTY, /* Backspace */
+  XL_GRID_KEY_LIST,
+  XL_GRID_KEY_TOGGLE,     /* yes/no, or the group */
+  XL_GRID_KEY_TODAY,
+  XL_GRID_KEY_TAKE_BACK,  /* what was refused in the cell */
   XL_GRID_KEY_CLEAR,
+  XL_GRID_KEY_CUT,
   XL_GRID_KEY_COPY,
   XL_GRID_KEY_PASTE,
+  XL_GRID_KEY_FILL_DOWN,
+  XL_GRID_KEY_FILL_RIGHT,
   XL_GRID_KEY_SELECT_ALL,
   XL_GRID_KEY_SELECT_ROWS,
   XL_GRID_KEY_MENU,

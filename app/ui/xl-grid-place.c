@@ -18,7 +18,8 @@ xl_grid_update_widths (XlGrid *self)
   self->layout.widths = self->widths;
   self->layout.n_columns = n;
   self->layout.frozen = MIN (self->frozen, n);
-  self->layout.n_rows = self->source != NULL ? xl_grid_source_get_n_rows (self->source) : 0;
+  self->layout.n_rows = xl_grid_n_records (self);
+  self->layout.n_rows += self->source != NULL && xl_grid_source_can_append (self->source);
   self->layout.total_height = self->show_totals ? self->layout.row_height : 0;
 }
 
@@ -90,8 +91,10 @@ xl_grid_allocate (GtkWidget *widget, int width, int height, int baseline)
   xl_grid_read_scroll (self);
   place_headers (self);
   xl_grid_cell_place (self);
-  if (self->popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->popover));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && gtk_widget_get_visible (child))
+      gtk_popover_present (GTK_POPOVER (child));
 }
 
 void

@@ -72,6 +72,27 @@ xl_grid_selection_rows (XlGridSelection *self, int n_columns)
   last->col1 = n_columns - 1;
 }
 
+void
+xl_grid_selection_stretch (XlGridSelection *self, gint64 row, int column)
+{
+  if (self->ranges->len > 0)
+    g_array_index (self->ranges, XlGridRange, self->ranges->len - 1) = (XlGridRange) {
+      MIN (self->row, row), MAX (self->row, row), MIN (self->column, column), MAX (self->column, column)
+    };
+}
+
+void
+xl_grid_selection_columns (XlGridSelection *self, gint64 n_rows)
+{
+  XlGridRange *last;
+
+  if (self->ranges->len == 0 || n_rows <= 0)
+    return;
+  last = &g_array_index (self->ranges, XlGridRange, self->ranges->len - 1);
+  last->row0 = 0;
+  last->row1 = n_rows - 1;
+}
+
 gboolean
 xl_grid_selection_contains (const XlGridSelection *self, gint64 row, int column)
 {

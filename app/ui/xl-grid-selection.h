@@ -23,6 +23,10 @@ void     xl_grid_selection_move     (XlGridSelection *self, gint64 row, int colu
 void     xl_grid_selection_all      (XlGridSelection *self, gint64 n_rows, int n_columns);
 /* Stretches the active rectangle to whole rows. */
 void     xl_grid_selection_rows     (XlGridSelection *self, int n_columns);
+/* Makes the active rectangle reach from the cursor, which stays, to @row and @column. */
+void     xl_grid_selection_stretch  (XlGridSelection *self, gint64 row, int column);
+/* Stretches it to whole columns. */
+void     xl_grid_selection_columns  (XlGridSelection *self, gint64 n_rows);
 gboolean xl_grid_selection_contains (const XlGridSelection *self, gint64 row, int column);
 gboolean xl_grid_selection_has_row  (const XlGridSelection *self, gint64 row);
 /* Whether more than the cursor's cell is selected. */
