@@ -431,6 +431,22 @@ draw_body (XlGrid *self, GtkSnapshot *snapshot)
                                &GRAPHENE_RECT_INIT (frozen_width - 1, 0, 1, layout->height));
 }
 
+static void
+draw_editor (XlGrid *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *entry = xl_grid_cell_entry (self);
+  GdkRGBA colour = self->ink.accent;
+  graphene_rect_t at;
+  GskRoundedRect frame;
+
+  gtk_widget_snapshot_child (GTK_WIDGET (self), entry, snapshot);
+  if (!gtk_widget_compute_bounds (entry, GTK_WIDGET (self), &at))
+    return;
+  gsk_rounded_rect_init_from_rect (&frame, &at, 0);
+  gtk_snapshot_append_border (snapshot, &frame, (float[4]) { 2, 2, 2, 2 },
+                              (GdkRGBA[4]) { colour, colour, colour, colour });
+}
+
 /* Where a dragged head of a column would go. */
 static void
 draw_drop (XlGrid *self, GtkSnapshot *snapshot)
@@ -460,6 +476,6 @@ xl_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->move_to >= 0)
     draw_drop (self, snapshot);
   if (self->editing != XL_GRID_IDLE)
-    gtk_widget_snapshot_child (widget, xl_grid_cell_entry (self), snapshot);
+    draw_editor (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }

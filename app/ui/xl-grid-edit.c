@@ -57,6 +57,8 @@ open_editor (XlGrid *self, XlGridEditing how)
                                             (long) self->selection.row + 1);
 
   self->editing = how;
+  gtk_entry_set_alignment (GTK_ENTRY (xl_grid_cell_entry (self)),
+                           xl_grid_column_get_kind (column_of (self)) == XL_GRID_NUMBER ? 1 : 0);
   gtk_widget_set_can_target (xl_grid_cell_entry (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (xl_grid_cell_entry (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   xl_grid_reveal (self);
@@ -344,6 +346,11 @@ on_changed (GtkEditable *entry, XlGrid *self)
     {
       if (*gtk_editable_get_text (entry) == '\0')
         return;
+      if (!may_edit (self))
+        {
+          xl_grid_cell_clear (self);
+          return;
+        }
       open_editor (self, XL_GRID_TYPED);
     }
   set_bad (self, FALSE);
