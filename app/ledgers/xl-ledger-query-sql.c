@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-query-sql.h"
 
 #include "ledgers/xl-ledger-sql.h"
+#include "ledgers/xl-question-table.h"
 #include "store/xl-id-list.h"
 #include "store/xl-search-table.h"
 
@@ -300,6 +301,59 @@ append_words (XlLedgerAsked *a, GError **error)
   return a->t->subject != XL_SUBJECT_PERSON || persons != NULL;
 }
 
+/* In force -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+on_ended (XlStmt *stmt, gpointer data)
+{
+  gint64 id = sqlite3_column_int64 (stmt, 0);
+
+  g_array_append_val ((GArray *) data, id);
+  return TRUE;
+}
+
+/* Those that the template's own expression calls over.  It is run under the guard of templates, never within our SQL. */
+static gboolean
+append_not_ended (XlLedgerAsked *a, GError **error)
+{
+  const char *ended = a->t->active->ended;
+  XlQuestion question = { .office = a->q->office, .today = a->q->active_on };
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *records = xl_question_records (a->t, ended);
+  g_autofree char *count = g_strdup_printf ("SELECT count (*) FROM \"%s\"", a->t->table);
+  g_autofree char *sql = g_strdup_printf ("SELECT record.id FROM %s WHERE (:office IS NULL OR record.office = :office) AND (%s\n)",
+                                          records, ended);
+
+  if (!xl_question_ask (a->db, &question, sql, ended, xl_db_int (a->db, count, 0, NULL), on_ended, ids, error))
+    return FALSE;
+  g_string_append_printf (a->where, " AND +l.id NOT IN (SELECT id FROM xl_ids (%s))", add_found (a, g_steal_pointer (&ids)));
+  return TRUE;
+}
+
+static void
+append_day (XlLedgerAsked *a, int field, const char *sign)
+{
+  const char *column = field >= 0 ? xl_template_column (a->t, (guint) field) : NULL;
+
+  if (column != NULL)
+    g_string_append_printf (a->where, " AND (l.\"%s\" IS NULL OR l.\"%s\" %s %s)", column, column, sign,
+                            xl_ledger_asked_add_text (a, a->q->active_on));
+}
+
+/* Begun, and not over: the last day belongs to it. */
+static gboolean
+append_active (XlLedgerAsked *a, GError **error)
+{
+  const XlLedgerActive *active = a->t->active;
+  int field = active->ended != NULL ? xl_template_find (a->t, active->ended) : -1;
+
+  append_day (a, active->from, "<=");
+  append_day (a, active->to, ">=");
+  if (field >= 0)
+    g_string_append_printf (a->where, " AND l.\"%s\" IS NOT 1", xl_template_column (a->t, (guint) field));
+  return active->ended == NULL || field >= 0 || append_not_ended (a, error);
+}
+
 /* The query as a whole -------------------------------------------------------------------------------------------- */
 
 /* Whether more than FEW records are of the office and period. */
@@ -362,6 +416,8 @@ xl_ledger_asked_new (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, 
   if (query->filter != NULL && query->filter[0] != '\0' && !append_words (a, error))
     return NULL;
   append_place (a);
+  if (query->active_on != NULL && t->active != NULL && !append_active (a, error))
+    return NULL;
   for (guint i = 0; query->filters != NULL && i < query->filters->len; i++)
     if (!append_filter (a, g_ptr_array_index (query->filters, i), error))
       return NULL;

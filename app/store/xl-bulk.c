@@ -77,7 +77,7 @@ xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *indexes, 
   for (guint i = 0; indexes[i] != NULL; i++)
     if (!take_index (db, bulk, indexes[i], error))
       return FALSE;
-  return xl_db_exec (db, "PRAGMA ignore_check_constraints = ON", error);
+  return xl_db_exec (db, "PRAGMA ignore_check_constraints = ON; PRAGMA cache_size = -8192", error);
 }
 
 void
@@ -85,7 +85,7 @@ xl_bulk_drop (XlDb *db)
 {
   if (xl_db_bulk (db) == NULL)
     return;
-  xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF", NULL);
+  xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF; PRAGMA cache_size = -32768", NULL);
   xl_db_set_bulk (db, NULL);
 }
 
@@ -110,7 +110,7 @@ xl_bulk_end (XlDb *db, GError **error)
 
   if (bulk == NULL)
     return TRUE;
-  ok = xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF", error);
+  ok = xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF; PRAGMA cache_size = -32768", error);
   for (guint i = 0; ok && i < bulk->tables->len; i++)
     ok = check_table (db, g_ptr_array_index (bulk->tables, i), error);
   for (guint i = 0; ok && i < bulk->sql->len; i++)

@@ -217,6 +217,44 @@ test_only_these_records (void)
   g_assert_cmpstr (some, ==, "5 1");
 }
 
+static void
+test_what_is_in_force (void)
+{
+  static const char contract[] =
+    "{\"format\":1,\"key\":\"lease\",\"version\":1,\"title\":\"合同\",\"department\":\"财务\",\"action\":\"登记\",\"clauses\":[\"一\"],"
+    "\"subject\":\"none\",\"period\":\"event\",\"period_field\":\"from\",\"active\":{\"from\":\"from\",\"to\":\"to\",\"ended\":\"%s\"},"
+    "\"fields\":[{\"key\":\"from\",\"title\":\"起\",\"type\":\"date\",\"required\":true},{\"key\":\"to\",\"title\":\"止\",\"type\":\"date\"},"
+    "{\"key\":\"over\",\"title\":\"终止\",\"type\":\"yes-no\"},{\"key\":\"why\",\"title\":\"原因\",\"type\":\"text\"}]}";
+  static const char *const ways[] = { "over", "over = 1 OR why = '退租'" };
+  static const char *const ids[] = { "5 3 1", "3 1" };
+  static const struct { const char *day; guint n; } days[] = { { "2020-12-31", 0 }, { "2021-01-01", 1 }, { "2026-06-30", 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *json = g_strdup_printf (contract, ways[i]);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(XlTemplate) t = xl_template_parse ("lease", json, strlen (json), &error);
+      g_autoptr(XlDb) db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+      XlLedgerQuery query = { .office = OFFICE, .active_on = "2026-06-30", .today = "2026-06-30" };
+      g_autofree char *found = NULL;
+
+      g_assert_no_error (error);
+      xl_schema_ensure (db, &error);
+      run (db, do_install, t);
+      run (db, do_sql, "INSERT INTO ledger_lease (id, office, created_at, \"from\", \"to\", over, why) VALUES"
+                       " (1, '" OFFICE "', 0, '2021-01-01', '2026-06-30', NULL, NULL), (2, '" OFFICE "', 0, '2021-01-02', '2026-06-29', 0, NULL),"
+                       " (3, '" OFFICE "', 0, '2022-01-01', NULL, 0, NULL), (4, '" OFFICE "', 0, '2022-01-02', NULL, 1, NULL),"
+                       " (5, '" OFFICE "', 0, '2023-01-01', NULL, NULL, '退租'), (6, '" OFFICE "', 0, '2026-07-01', NULL, NULL, NULL)");
+      found = ids_of (db, t, &query);
+      g_assert_cmpstr (found, ==, ids[i]);
+      for (guint n = 0; i == 0 && n < G_N_ELEMENTS (days); n++)
+        {
+          query.active_on = days[n].day;
+          g_assert_cmpint (xl_ledger_table_count (db, t, &query, &error), ==, days[n].n);
+        }
+    }
+}
+
 /* "value words n; …" */
 static char *
 distinct_of (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, const char *name, const char *begin)
@@ -411,6 +449,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/store/ledger-query/what-nobody-knows-is-refused", test_what_nobody_knows_is_refused);
   g_test_add_func ("/store/ledger-query/only-these-records", test_only_these_records);
+  g_test_add_func ("/store/ledger-query/what-is-in-force", test_what_is_in_force);
   g_test_add_func ("/store/ledger-query/values-that-stand-in-a-field", test_values_that_stand_in_a_field);
   g_test_add_func ("/store/ledger-query/totals", test_totals);
   g_test_add_func ("/store/ledger-query/a-sum-beyond-counting", test_a_sum_beyond_counting);
