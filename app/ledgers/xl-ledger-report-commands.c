@@ -1,8 +1,7 @@
 #include "ledgers/xl-ledger-manage.h"
 
 #include "base/xl-json.h"
-#include "exchange/xl-sheet-writer.h"
-#include "ledgers/xl-ledger-report-table.h"
+#include "ledgers/xl-ledger-report-file.h"
 #include "ledgers/xl-ledger-table.h"
 
 /* Strings belong to it. */
@@ -101,66 +100,6 @@ tell_result (Job *job, const XlLedgerReportResult *result)
   json_builder_end_object (job->b);
 }
 
-static XlSheetColumn
-make_column (const XlLedgerField *f)
-{
-  XlSheetColumn column = { .title = f->title, .type = XL_COLUMN_TEXT, .places = f->places };
-
-  if (f->type == XL_LEDGER_INTEGER || f->type == XL_LEDGER_MINUTES)
-    column.type = XL_COLUMN_INTEGER;
-  else if (f->type == XL_LEDGER_MONEY || f->type == XL_LEDGER_DECIMAL)
-    column.type = XL_COLUMN_DECIMAL;
-  else if (f->type == XL_LEDGER_DATE)
-    column.type = XL_COLUMN_DATE;
-  column.total = f->total == XL_TOTAL_SUM;
-  return column;
-}
-
-static gboolean
-write_row (XlSheetWriter *writer, const XlLedgerReportResult *result, guint row, GError **error)
-{
-  guint n = result->report->columns->len;
-  g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const XlLedgerField *f = g_ptr_array_index (result->report->columns, i);
-      const XlValue *value = &g_array_index ((GArray *) g_ptr_array_index (result->rows, row), XlValue, i);
-      char *words = f->type == XL_LEDGER_MINUTES && value->set ? g_strdup_printf ("%" G_GINT64_FORMAT, value->number)
-                                                               : xl_ledger_report_cell (result, row, i);
-
-      if (f->type == XL_LEDGER_MONEY || f->type == XL_LEDGER_DECIMAL)   /* 1,234.50 as a spreadsheet reads it */
-        {
-          g_auto(GStrv) parts = g_strsplit (words, ",", -1);
-
-          g_free (words);
-          words = g_strjoinv ("", parts);
-        }
-      g_ptr_array_add (cells, words);
-    }
-  return xl_sheet_writer_add (writer, (const char *const *) cells->pdata, error);
-}
-
-static gboolean
-write_result (const Job *job, const XlLedgerReportResult *result, GError **error)
-{
-  const GPtrArray *columns = result->report->columns;
-  g_autofree XlSheetColumn *sheet = g_new0 (XlSheetColumn, columns->len);
-  int format = xl_write_format_for_path (job->out, error);
-  g_autoptr(XlSheetWriter) writer = NULL;
-
-  if (format < 0)
-    return FALSE;
-  for (guint i = 0; i < columns->len; i++)
-    sheet[i] = make_column (g_ptr_array_index (columns, i));
-  writer = xl_sheet_writer_new (job->out, (XlWriteFormat) format, result->report->title, result->report->title, sheet, columns->len,
-                                error);
-  for (guint i = 0; writer != NULL && i < result->rows->len; i++)
-    if (!write_row (writer, result, i, error))
-      return FALSE;
-  return writer != NULL && xl_sheet_writer_close (writer, error);
-}
-
 static gpointer
 read_report (XlDb *db, gpointer data, GError **error)
 {
@@ -177,7 +116,7 @@ read_report (XlDb *db, gpointer data, GError **error)
       return job;
     }
   result = xl_ledger_report_run (db, t, job->report, &question, error);
-  if (result == NULL || (job->out != NULL && !write_result (job, result, error)))
+  if (result == NULL || (job->out != NULL && !xl_ledger_report_write (result, job->out, error)))
     return NULL;
   tell_result (job, result);
   return job;

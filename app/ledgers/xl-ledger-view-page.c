@@ -20,7 +20,8 @@ is_tab (XlLedgerView *self, const char *key)
 static void
 show_tab (XlLedgerView *self)
 {
-  GtkWidget *child = is_tab (self, "missed") ? GTK_WIDGET (self->missed) : self->records;
+  GtkWidget *child = is_tab (self, "missed") ? GTK_WIDGET (self->missed)
+                     : is_tab (self, "reports") ? GTK_WIDGET (self->reports) : self->records;
 
   gtk_stack_set_visible_child (GTK_STACK (self->stack), child);
   gtk_widget_set_sensitive (self->group, child == self->records);
@@ -68,7 +69,9 @@ on_tab (XlLedgerTabs *tabs, const char *key, XlLedgerView *self)
 {
   g_clear_pointer (&self->wanted_tab, g_free);
   show_tab (self);
-  if (self->answer != NULL)
+  if (is_tab (self, "reports"))
+    xl_ledger_reports_run (self->reports);
+  else if (self->answer != NULL && !is_tab (self, "missed"))
     xl_ledger_view_ask (self);
   g_signal_emit (self, signals[TAB_CHANGED], 0, key);
 }
@@ -139,6 +142,7 @@ xl_ledger_view_show (XlLedgerView *self, XlLedgerAnswer *answer, const char *tod
   fill_tabs (self);
   show_words (self, answer->summary);
   xl_ledger_missed_show (self->missed, answer);
+  xl_ledger_reports_show (self->reports, answer, today);
   xl_ledger_view_ask (self);
 }
 
@@ -193,6 +197,12 @@ xl_ledger_view_get_look (XlLedgerView *self)
   return self->look;
 }
 
+XlLedgerReports *
+xl_ledger_view_get_reports (XlLedgerView *self)
+{
+  return is_tab (self, "reports") ? self->reports : NULL;
+}
+
 const char *
 xl_ledger_view_get_words (XlLedgerView *self)
 {
@@ -231,6 +241,8 @@ grab_focus (GtkWidget *widget)
 {
   XlLedgerView *self = XL_LEDGER_VIEW (widget);
 
+  if (is_tab (self, "reports"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->reports));
   return gtk_widget_grab_focus (is_tab (self, "missed") ? GTK_WIDGET (self->missed) : GTK_WIDGET (self->grid));
 }
 
@@ -376,6 +388,8 @@ xl_ledger_view_new (XlPage *page)
   g_set_weak_pointer (&self->page, page);
   self->popover = XL_LEDGER_FILTER_POPOVER (xl_ledger_filter_popover_new (page));
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
+  self->reports = XL_LEDGER_REPORTS (xl_ledger_reports_new (page));
+  gtk_stack_add_child (GTK_STACK (self->stack), GTK_WIDGET (self->reports));
   xl_ledger_view_connect (self);
   return self;
 }

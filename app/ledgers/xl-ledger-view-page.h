@@ -2,6 +2,7 @@
 
 #include "ledgers/xl-ledger-answer-table.h"
 #include "ledgers/xl-ledger-look-page.h"
+#include "ledgers/xl-ledger-report-page.h"
 #include "ledgers/xl-ledger-source-page.h"
 #include "ui/xl-grid-memory.h"
 #include "ui/xl-page.h"
@@ -45,6 +46,9 @@ XlGrid         *xl_ledger_view_get_grid   (XlLedgerView *self);
 XlGridMemory   *xl_ledger_view_get_memory (XlLedgerView *self);
 /* NULL before anything was shown. */
 XlLedgerSource *xl_ledger_view_get_source (XlLedgerView *self);
+
+/* The reports, NULL unless they are looked at. */
+XlLedgerReports *xl_ledger_view_get_reports (XlLedgerView *self);
 
 /* How it is looked at; after a change xl_ledger_view_look_changed () asks anew and keeps it. */
 XlLedgerLook   *xl_ledger_view_get_look   (XlLedgerView *self);

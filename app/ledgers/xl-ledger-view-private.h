@@ -3,6 +3,7 @@
 #include "ledgers/xl-ledger-chips-page.h"
 #include "ledgers/xl-ledger-filter-page.h"
 #include "ledgers/xl-ledger-missed-page.h"
+#include "ledgers/xl-ledger-report-page.h"
 #include "ledgers/xl-ledger-tabs-page.h"
 #include "ledgers/xl-ledger-view-page.h"
 
@@ -17,6 +18,7 @@ struct _XlLedgerView
   XlLedgerTabs   *tabs;
   XlLedgerChips  *chips;
   XlLedgerMissed *missed;
+  XlLedgerReports *reports;
   XlLedgerFilterPopover *popover;
   XlGrid         *grid;
   XlGridMemory   *memory;

@@ -48,6 +48,11 @@ run_export (XlPage *page)
 
   if (!has_rows (self))
     return;
+  if (xl_ledger_view_get_reports (self->view) != NULL)
+    {
+      xl_ledger_reports_export (xl_ledger_view_get_reports (self->view));
+      return;
+    }
   name = self->answer->summary->period != NULL
            ? g_strdup_printf ("%s_%s.xlsx", xl_ledgers_page_current (self)->title, self->answer->summary->period)
            : g_strdup_printf ("%s.xlsx", xl_ledgers_page_current (self)->title);
