@@ -271,7 +271,7 @@ static void
 add_value (XlLedgerFilterPopover *self, const XlLedgerDistinct *d)
 {
   const char *words = d->value[0] != '\0' ? d->words : C_("filter", "blank");
-  g_autofree char *label = g_strdup_printf (C_("value, how often", "%s (%" G_GINT64_FORMAT ")"), words, d->n);
+  g_autofree char *label = g_strdup_printf (C_("value, how often", "%s (%ld)"), words, (long) d->n);
   GtkWidget *check = gtk_check_button_new_with_label (label);
 
   g_object_set_data_full (G_OBJECT (check), "xl-value", g_strdup (d->value), g_free);

@@ -49,8 +49,8 @@ peek_head (XlLedgerSource *self, guint group, int column)
   const XlLedgerField *field = field_at (self, column);
 
   if (column == self->head)
-    return hand_out (self, g_strdup_printf (C_("group", "%s (%" G_GINT64_FORMAT ")"),
-                                            g->words[0] != '\0' ? g->words : C_("group", "blank"), g->totals->n));
+    return hand_out (self, g_strdup_printf (C_("group", "%s (%ld)"), g->words[0] != '\0' ? g->words : C_("group", "blank"),
+                                            (long) g->totals->n));
   if (field == NULL || field->total == XL_TOTAL_NONE)
     return "";
   return hand_out (self, xl_ledger_total_show (field, &g->totals->totals[column], field->total));
@@ -308,7 +308,7 @@ fill_totals (XlLedgerSource *self)
         self->totals[i] = xl_ledger_total_show (field, &self->around->totals->totals[i], field->total);
     }
   if (self->head >= 0 && self->totals[self->head] == NULL)
-    self->totals[self->head] = g_strdup_printf (C_("totals", "Total %" G_GINT64_FORMAT), self->around->totals->n);
+    self->totals[self->head] = g_strdup_printf (C_("totals", "Total %ld"), (long) self->around->totals->n);
 }
 
 static void
