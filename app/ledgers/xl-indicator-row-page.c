@@ -84,7 +84,7 @@ make_value (const XlIndicator *n, const XlIndicatorValue *v)
   gtk_box_append (GTK_BOX (box), make_label (text, 1, "indicator-value"));
   if (aim != NULL)
     gtk_box_append (GTK_BOX (box), make_label (aim, 1, "note"));
-  gtk_widget_set_size_request (box, 110, -1);
+  gtk_widget_set_size_request (box, 150, -1);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
 }

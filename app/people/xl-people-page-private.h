@@ -50,6 +50,9 @@ void  xl_people_page_reload_side    (XlPeoplePage *self);
 void  xl_people_page_show_side      (XlPeoplePage *self, GtkWidget *child);
 /* page.export: the list of the chosen part to a spreadsheet (xl-people-export-page.c). */
 void  xl_people_page_export         (XlPage *page);
+/* How columns of people and households are called and their values shown (numbers masked); for the history and for twins. */
+const char *xl_people_page_column_title (const char *table_name, const char *column);
+char       *xl_people_page_column_words (const char *table_name, const char *column, const char *value);
 /* Adding, editing, what happens to people (xl-people-edit-page.c). */
 void  xl_people_page_add_edits      (XlPeoplePage *self);
 void  xl_people_page_connect_forms  (XlPeoplePage *self);

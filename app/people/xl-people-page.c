@@ -2,6 +2,7 @@
 
 #include "base/xl-code.h"
 #include "office/xl-office-table.h"
+#include "people/xl-duplicates-dialog.h"
 #include "ui/xl-paged-source.h"
 
 #include <glib/gi18n.h>
@@ -412,9 +413,11 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_content (page, self->lists);
   add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
+  xl_page_add_secondary (page, _("Duplicates…"), "page.duplicates");
   xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");
   xl_page_add_action (page, "show-all", on_show_all);
   xl_page_add_action (page, "export", xl_people_page_export);
+  xl_page_add_action (page, "duplicates", xl_duplicates_dialog_show);
   xl_people_page_add_edits (self);
 }

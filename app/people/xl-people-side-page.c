@@ -6,6 +6,7 @@
 #include "people/xl-card-parts-page.h"
 #include "people/xl-people-words.h"
 #include "people/xl-person-lines.h"
+#include "people/xl-person-merge-table.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -111,8 +112,8 @@ xl_people_page_reload_side (XlPeoplePage *self)
 
 /* History ------------------------------------------------------------------------------------------------------------- */
 
-static const char *
-title_of (const char *table_name, const char *column)
+const char *
+xl_people_page_column_title (const char *table_name, const char *column)
 {
   static const struct { const char *column, *title; } titles[] = {
     { "name", NC_("person", "Name") }, { "name_written", N_("Name as written") }, { "sex", N_("Sex") },
@@ -133,8 +134,8 @@ title_of (const char *table_name, const char *column)
 }
 
 /* Codes by their names, numbers masked. */
-static char *
-words_of (const char *table_name, const char *column, const char *value)
+char *
+xl_people_page_column_words (const char *table_name, const char *column, const char *value)
 {
   static const struct { const char *column, *codes; } coded[] = {
     { "ethnic", XL_CODE_ETHNIC }, { "education", XL_CODE_EDUCATION }, { "political", XL_CODE_POLITICAL },
@@ -156,7 +157,7 @@ words_of (const char *table_name, const char *column, const char *value)
 static void
 show_history (XlPeoplePage *self, const char *table_name, gint64 id)
 {
-  xl_history_panel_show (self->history, xl_page_get_store (XL_PAGE (self)), table_name, id, title_of);
+  xl_history_panel_show (self->history, xl_page_get_store (XL_PAGE (self)), table_name, id, xl_people_page_column_title);
   xl_people_page_show_side (self, self->history_page);
 }
 
@@ -195,7 +196,8 @@ build_history (XlPeoplePage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->history = xl_history_panel_new ();
-  xl_history_panel_set_words (self->history, words_of);
+  xl_history_panel_set_words (self->history, xl_people_page_column_words);
+  xl_history_panel_set_read (self->history, xl_person_table_history);
   gtk_widget_set_margin_start (GTK_WIDGET (self->history), 18);
   gtk_widget_set_margin_end (GTK_WIDGET (self->history), 18);
   gtk_widget_add_css_class (buttons, "card-buttons");

@@ -125,41 +125,6 @@ run_duplicates (XlInvocation *inv, GError **error)
 
 /* merge ----------------------------------------------------------------------------------------------------------------- */
 
-/* Fields that are one fact: they are taken together. */
-static const struct { const char *name, *columns[4]; } facts[] = {
-  { "name", { "name", "name_written", "name_sort", "name_initials" } },
-  { "number", { "id_number", "id_written", "id_verdict" } },
-  { "phone", { "phone", "phone_written" } },
-};
-
-static void
-take_column (XlPerson *to, const XlPerson *from, const char *column)
-{
-  char **field = xl_person_field (to, column);
-
-  g_free (*field);
-  *field = g_strdup (*xl_person_field ((XlPerson *) from, column));
-}
-
-static gboolean
-take_field (XlPerson *to, const XlPerson *from, const char *name, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    if (strcmp (facts[i].name, name) == 0)
-      {
-        for (guint k = 0; k < 4 && facts[i].columns[k] != NULL; k++)
-          take_column (to, from, facts[i].columns[k]);
-        return TRUE;
-      }
-  if (xl_person_field (to, name) == NULL || strcmp (name, "office") == 0)
-    {
-      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "--take: there is no field %s", name);
-      return FALSE;
-    }
-  take_column (to, from, name);
-  return TRUE;
-}
-
 /* The fields as they shall be; a number that is taken settles which of two valid ones is right. */
 static XlPerson *
 compose (XlDb *db, const Job *job, GError **error)
@@ -174,11 +139,14 @@ compose (XlDb *db, const Job *job, GError **error)
   for (guint i = 0; job->take[i] != NULL; i++)
     {
       settled |= strcmp (job->take[i], "number") == 0;
-      if (!take_field (keep, gone, job->take[i], error))
-        return NULL;
+      if (*job->take[i] != '\0' && !xl_person_take (keep, gone, job->take[i]))
+        {
+          g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "--take: there is no field %s", job->take[i]);
+          return NULL;
+        }
     }
   if (settled)
-    take_field (gone, keep, "number", NULL);
+    xl_person_take (gone, keep, "number");
   result = xl_person_join (keep, gone, error);
   return g_steal_pointer (&result);
 }

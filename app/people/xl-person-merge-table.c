@@ -271,3 +271,35 @@ xl_person_table_part (XlDb *db, gint64 merge, GError **error)
     return -1;
   return gone;
 }
+
+/* History --------------------------------------------------------------------------------------------------------------- */
+
+static int
+compare_changes (gconstpointer a, gconstpointer b)
+{
+  const XlFieldChange *x = *(XlFieldChange *const *) a, *y = *(XlFieldChange *const *) b;
+
+  return (x->seq < y->seq) - (x->seq > y->seq);
+}
+
+GPtrArray *
+xl_person_table_history (XlDb *db, const char *table_name, gint64 row_id, GError **error)
+{
+  g_autoptr(GPtrArray) changes = xl_change_history (db, table_name, row_id, error);
+  g_autoptr(GPtrArray) merges = NULL;
+
+  if (changes == NULL || strcmp (table_name, "person") != 0)
+    return g_steal_pointer (&changes);
+  merges = xl_person_table_merges (db, row_id, 100, error);
+  for (guint i = 0; merges != NULL && i < merges->len; i++)
+    {
+      const XlPersonMerge *m = g_ptr_array_index (merges, i);
+      GPtrArray *before = xl_person_table_history (db, table_name, m->gone, error);
+
+      if (before == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (changes, before);
+    }
+  g_ptr_array_sort (changes, compare_changes);
+  return merges != NULL ? g_steal_pointer (&changes) : NULL;
+}

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "people/xl-person-twin.h"
-#include "store/xl-db.h"
+#include "store/xl-change.h"
 
 G_BEGIN_DECLS
 
@@ -71,5 +71,8 @@ GPtrArray *xl_person_table_merges (XlDb *db, gint64 keep, guint max, GError **er
  * Returns: the row id of the second person, or -1
  */
 gint64     xl_person_table_part (XlDb *db, gint64 merge, GError **error);
+
+/* xl_change_history () of @table_name; of a person together with that of the rows that were merged into it. */
+GPtrArray *xl_person_table_history (XlDb *db, const char *table_name, gint64 row_id, GError **error);
 
 G_END_DECLS

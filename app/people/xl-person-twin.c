@@ -109,3 +109,35 @@ xl_twin_judge (const XlPerson *a, const XlPerson *b, gboolean one_household)
     return XL_TWIN_NAME_AND_RUIN;
   return one_household ? XL_TWIN_NAME_AND_HOUSEHOLD : -1;
 }
+
+/* Columns that are one fact: they are taken together. */
+static const struct { const char *name, *columns[4]; } facts[] = {
+  { "name", { "name", "name_written", "name_sort", "name_initials" } },
+  { "number", { "id_number", "id_written", "id_verdict" } },
+  { "phone", { "phone", "phone_written" } },
+};
+
+static void
+take_column (XlPerson *to, const XlPerson *from, const char *column)
+{
+  char **field = xl_person_field (to, column);
+
+  g_free (*field);
+  *field = g_strdup (*xl_person_field ((XlPerson *) from, column));
+}
+
+gboolean
+xl_person_take (XlPerson *to, const XlPerson *from, const char *fact)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (strcmp (facts[i].name, fact) == 0)
+      {
+        for (guint k = 0; k < 4 && facts[i].columns[k] != NULL; k++)
+          take_column (to, from, facts[i].columns[k]);
+        return TRUE;
+      }
+  if (xl_person_field (to, fact) == NULL || strcmp (fact, "office") == 0 || g_str_has_prefix (fact, "id_"))
+    return FALSE;
+  take_column (to, from, fact);
+  return TRUE;
+}

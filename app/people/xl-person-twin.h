@@ -25,4 +25,7 @@ int         xl_twin_number_distance (const char *a, const char *b);
 /* Why @a and @b may be one person, or -1.  @one_household: both belong to it now.  Thread: any. */
 int         xl_twin_judge (const XlPerson *a, const XlPerson *b, gboolean one_household);
 
+/* Takes one fact of @from: "name", "number", "phone" with all that belongs to them, or a column.  FALSE: there is no such fact. */
+gboolean    xl_person_take  (XlPerson *to, const XlPerson *from, const char *fact);
+
 G_END_DECLS

@@ -12,12 +12,14 @@ struct _XlHistoryPanel
   char          *table_name;
   XlColumnTitle  title_of;
   XlColumnWords  words_of;
+  XlHistoryRead  read;
 };
 G_DEFINE_FINAL_TYPE (XlHistoryPanel, xl_history_panel, GTK_TYPE_WIDGET)
 
 typedef struct {
-  char  *table_name;
-  gint64 row_id;
+  char         *table_name;
+  gint64        row_id;
+  XlHistoryRead read;
 } Question;
 
 static void
@@ -32,7 +34,7 @@ read_history (XlDb *db, gpointer data, GError **error)
 {
   Question *question = data;
 
-  return xl_change_history (db, question->table_name, question->row_id, error);
+  return question->read (db, question->table_name, question->row_id, error);
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
@@ -174,6 +176,7 @@ xl_history_panel_class_init (XlHistoryPanelClass *klass)
 static void
 xl_history_panel_init (XlHistoryPanel *self)
 {
+  self->read = xl_change_history;
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -186,6 +189,12 @@ XlHistoryPanel *
 xl_history_panel_new (void)
 {
   return g_object_new (XL_TYPE_HISTORY_PANEL, NULL);
+}
+
+void
+xl_history_panel_set_read (XlHistoryPanel *self, XlHistoryRead read)
+{
+  self->read = read;
 }
 
 void
@@ -202,6 +211,7 @@ xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_n
   self->title_of = title_of;
   question->table_name = g_strdup (table_name);
   question->row_id = row_id;
+  question->read = self->read;
   xl_store_read_async (store, read_history, question, (GDestroyNotify)question_free, (GDestroyNotify)g_ptr_array_unref,
                        self->cancellable, on_history, g_object_ref (self));
 }

@@ -17,6 +17,10 @@ typedef const char *(*XlColumnTitle) (const char *table_name, const char *column
 void            xl_history_panel_show (XlHistoryPanel *self, XlStore *store, const char *table_name, gint64 row_id,
                                        XlColumnTitle title_of);
 
+/* Another way to read the history than xl_change_history (), on a reader thread.  Before xl_history_panel_show (). */
+typedef GPtrArray *(*XlHistoryRead) (XlDb *db, const char *table_name, gint64 row_id, GError **error);
+void            xl_history_panel_set_read (XlHistoryPanel *self, XlHistoryRead read);
+
 /* How values are shown: (transfer full), NULL as they are.  Before xl_history_panel_show (). */
 typedef char *(*XlColumnWords) (const char *table_name, const char *column, const char *value);
 void            xl_history_panel_set_words (XlHistoryPanel *self, XlColumnWords words_of);
