@@ -14,7 +14,7 @@
 typedef struct {
   XlPage      *page;
   GtkWindow   *window;
-  GtkWidget   *stack, *pairs, *merges, *merge, *distinct, *empty;
+  GtkWidget   *stack, *switcher, *pairs, *merges, *merge, *distinct, *empty;
   XlMergeForm *form;
   GPtrArray   *lines;      /* PairLine */
   GPtrArray   *parts;      /* XlPersonMerge */
@@ -140,6 +140,21 @@ clear_list (GtkWidget *list)
     gtk_list_box_remove (GTK_LIST_BOX (list), child);
 }
 
+/* A row that had the focus may be gone: the first of the list that is seen has it, or the tabs when there is none. */
+static void
+focus_first (Dialog *d)
+{
+  const char *name = gtk_stack_get_visible_child_name (GTK_STACK (d->stack));
+  GtkWidget *list = g_strcmp0 (name, "merges") == 0 ? d->merges : d->pairs;
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
+
+  gtk_list_box_select_row (GTK_LIST_BOX (list), first);
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+  else
+    gtk_widget_child_focus (d->switcher, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_pairs (XlPage *page, gpointer answer, gpointer data)
 {
@@ -160,7 +175,7 @@ show_pairs (XlPage *page, gpointer answer, gpointer data)
   gtk_widget_set_sensitive (d->merge, FALSE);
   gtk_widget_set_sensitive (d->distinct, FALSE);
   xl_merge_form_clear (d->form);
-  gtk_list_box_select_row (GTK_LIST_BOX (d->pairs), gtk_list_box_get_row_at_index (GTK_LIST_BOX (d->pairs), 0));
+  focus_first (d);
 }
 
 static void
@@ -183,6 +198,7 @@ show_merges (XlPage *page, gpointer answer, gpointer data)
 
       gtk_list_box_append (GTK_LIST_BOX (d->merges), make_line (title, note));
     }
+  focus_first (d);
 }
 
 static void
@@ -379,6 +395,8 @@ make_merges (Dialog *d)
 static void
 on_destroy (Dialog *d)
 {
+  g_signal_handlers_disconnect_by_data (d->stack, d);
+  g_signal_handlers_disconnect_by_data (d->pairs, d);
   g_object_set_data (G_OBJECT (d->page), "duplicates", NULL);
 }
 
@@ -413,6 +431,7 @@ xl_duplicates_dialog_show (XlPage *page)
   gtk_stack_add_titled (GTK_STACK (d->stack), make_pairs (d), "pairs", _("Possible duplicates"));
   gtk_stack_add_titled (GTK_STACK (d->stack), make_merges (d), "merges", _("Merged"));
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (d->stack));
+  d->switcher = switcher;
   gtk_widget_set_halign (switcher, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), switcher);
   gtk_box_append (GTK_BOX (box), d->stack);
@@ -427,6 +446,7 @@ xl_duplicates_dialog_show (XlPage *page)
   g_object_set_data (G_OBJECT (page), "duplicates", d);
   g_object_set_data_full (G_OBJECT (d->window), "dialog", d, dialog_free);
   g_signal_connect_swapped (d->window, "destroy", G_CALLBACK (on_destroy), d);
+  g_signal_connect_swapped (d->stack, "notify::visible-child", G_CALLBACK (focus_first), d);
   gtk_window_present (d->window);
   reload (d);
 }
