@@ -49,7 +49,7 @@ describe (int action, const char *a, const char *b)
 }
 
 static gboolean
-is_allowed (const XlGuard *guard, int action, const char *a, const char *b)
+is_allowed (const XlGuard *guard, int action, const char *a, const char *b, const char *database)
 {
   switch (action)
     {
@@ -58,7 +58,8 @@ is_allowed (const XlGuard *guard, int action, const char *a, const char *b)
     case SQLITE_FUNCTION:
       return b != NULL && g_strv_contains (functions, b);
     case SQLITE_READ:   /* SQLite's own tables are nobody's business */
-      return guard->tables != NULL && g_hash_table_contains (guard->tables, a);
+      return (guard->tables != NULL && g_hash_table_contains (guard->tables, a))
+             || (*b == '\0' && database == NULL && g_hash_table_contains (guard->own, a));
     default:
       return FALSE;     /* recursion, writing, attaching, pragmas, … */
     }
@@ -69,7 +70,7 @@ authorize (void *data, int action, const char *a, const char *b, const char *dat
 {
   XlGuard *guard = data;
 
-  if (is_allowed (guard, action, a, b))
+  if (is_allowed (guard, action, a, b, database))
     return SQLITE_OK;
   if (guard->denied == NULL)
     guard->denied = describe (action, a, b);
@@ -102,6 +103,7 @@ xl_guard_new (sqlite3 *handle, GHashTable *tables)
 
   guard->handle = handle;
   guard->tables = tables;
+  guard->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guard->max_steps = MAX_STEPS;
   return guard;
 }
@@ -110,6 +112,7 @@ void
 xl_guard_free (XlGuard *guard)
 {
   g_clear_pointer (&guard->tables, g_hash_table_unref);
+  g_hash_table_unref (guard->own);
   g_free (guard->denied);
   g_free (guard);
 }
@@ -187,6 +190,57 @@ has_clock (const char *expression, GError **error)
   return found;
 }
 
+/* Tables of its own making ------------------------------------------------------------------------------------------ */
+
+static const char *
+skip_word (const char *at, const char *word)
+{
+  gsize size = strlen (word);
+
+  at += strspn (at, " \t\n\r");
+  if (g_ascii_strncasecmp (at, word, size) != 0 || g_ascii_isalnum (at[size]) || at[size] == '_')
+    return NULL;
+  return at + size;
+}
+
+/* Whether what stands behind a name makes it that of a table: "AS (", or "(a, b) AS (". */
+static gboolean
+begins_table (const char *at)
+{
+  const char *next;
+
+  at += strspn (at, " \t\n\r");
+  if (*at == '(')
+    {
+      at += strcspn (at, ")");
+      at += *at == ')';
+    }
+  at = skip_word (at, "AS");
+  if (at != NULL && (next = skip_word (at, "NOT")) != NULL)
+    at = next;
+  if (at != NULL && (next = skip_word (at, "MATERIALIZED")) != NULL)
+    at = next;
+  return at != NULL && at[strspn (at, " \t\n\r")] == '(';
+}
+
+/* Names that may be counted without a column being named: those of WITH.  Names that something else has are not among them. */
+static void
+find_own_tables (XlGuard *guard, const char *sql)
+{
+  g_hash_table_remove_all (guard->own);
+  for (const char *at = sql; *at != '\0';)
+    {
+      gsize size = strspn (at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+      g_autofree char *name = g_strndup (at, size);
+
+      if (size > 0 && begins_table (at + size) && !g_str_has_prefix (name, "sqlite_") && !g_str_has_prefix (name, "pragma_")
+          && !g_str_has_prefix (name, "json_")
+          && sqlite3_table_column_metadata (guard->handle, NULL, name, NULL, NULL, NULL, NULL, NULL, NULL) != SQLITE_OK)
+        g_hash_table_add (guard->own, g_steal_pointer (&name));
+      at += MAX (size, 1);
+    }
+}
+
 sqlite3_stmt *
 xl_guard_prepare (XlGuard *guard, const char *sql, const char *expression, GError **error)
 {
@@ -197,6 +251,7 @@ xl_guard_prepare (XlGuard *guard, const char *sql, const char *expression, GErro
   xl_guard_restart (guard);
   if (has_clock (expression, error))
     return NULL;
+  find_own_tables (guard, sql);
   sqlite3_set_authorizer (guard->handle, authorize, guard);
   rc = sqlite3_prepare_v2 (guard->handle, sql, -1, &stmt, &tail);
   sqlite3_set_authorizer (guard->handle, NULL, NULL);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   sqlite3    *handle;
   GHashTable *tables;      /* (nullable): names of the tables that may be read */
+  GHashTable *own;         /* names that the statement's WITH gives */
   char       *denied;      /* what was asked for that may not be, in words; NULL: nothing */
   guint64     steps, max_steps;
   gint64      memory, until;

@@ -125,6 +125,62 @@ test_indicators_read_ledgers_only (void)
   g_assert_error (error, XL_ERROR, XL_ERROR_REFUSED);
 }
 
+/* What needs no field and no table may be asked too. */
+static void
+test_tables_of_its_own (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlSandbox) sandbox = xl_sandbox_new (NULL);
+  g_autoptr(XlTemplate) t = load ();
+  g_autoptr(XlDb) db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  double value = 0;
+  gboolean missing;
+
+  g_assert_true (xl_sandbox_judge (sandbox, t, "1", &error));
+  g_assert_true (xl_schema_ensure (db, &error));
+  g_assert_true (xl_expression_value (db, "WITH x (n) AS (SELECT 1 UNION ALL SELECT 5), y AS MATERIALIZED (SELECT n FROM x)"
+                                      " SELECT count (*) FROM x, y", "", "", "", &value, &missing, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (value, ==, 4);
+  /* a ledger that nobody has used yet is empty, and has all its fields */
+  g_assert_true (xl_expression_value (db, "SELECT count (*) FROM ledger_elder_visit WHERE mode = '1' AND subject > 0", "", "", "", &value,
+                                      &missing, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (value, ==, 0);
+}
+
+/* What cannot be computed is blank, and flagged. */
+static void
+test_what_cannot_be_computed_is_flagged (void)
+{
+  static const char divided[] = "{\"format\": 1, \"key\": \"d\", \"version\": 1, \"title\": \"T\", \"department\": \"D\", \"action\": \"A\","
+    " \"fields\": [{\"key\": \"sum\", \"title\": \"S\", \"type\": \"money\"}, {\"key\": \"people\", \"title\": \"P\", \"type\": \"integer\"},"
+    " {\"key\": \"each\", \"title\": \"E\", \"type\": \"money\", \"formula\": \"1.0 * sum / people\"},"
+    " {\"key\": \"day\", \"title\": \"D\", \"type\": \"date\", \"formula\": \"people || '-13-01'\"}]}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlSandbox) sandbox = xl_sandbox_new (NULL);
+  g_autoptr(XlTemplate) t = xl_template_parse ("d.json", divided, strlen (divided), &error);
+  g_autoptr(XlLedgerRecord) record = xl_ledger_record_new (t, "220622103200");
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+
+  g_assert_true (xl_sandbox_formulas (sandbox, t, record, findings, &error));
+  g_assert_cmpuint (findings->len, ==, 0);    /* nothing is filled in yet */
+  xl_ledger_record_set_number (record, 0, 1000);
+  xl_ledger_record_set_number (record, 1, 3);
+  g_assert_true (xl_sandbox_formulas (sandbox, t, record, findings, &error));
+  g_assert_cmpint (record->values[2].number, ==, 333);
+  g_assert_false (record->values[3].set);     /* there is no month 13 */
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_assert_cmpint (((XlLedgerFinding *) findings->pdata[0])->field, ==, 3);
+  xl_ledger_record_set_number (record, 1, 0);
+  g_ptr_array_set_size (findings, 0);
+  g_assert_true (xl_sandbox_formulas (sandbox, t, record, findings, &error));
+  g_assert_no_error (error);
+  g_assert_false (record->values[2].set);
+  g_assert_cmpint (((XlLedgerFinding *) findings->pdata[0])->field, ==, 2);
+  g_assert_false (((XlLedgerFinding *) findings->pdata[0])->refuses);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledgers/expression/formulas-and-checks", test_formulas_and_checks);
   g_test_add_func ("/ledgers/expression/too-many-steps-are-stopped", test_too_many_steps_are_stopped);
   g_test_add_func ("/ledgers/expression/indicators-read-ledgers-only", test_indicators_read_ledgers_only);
+  g_test_add_func ("/ledgers/expression/tables-of-its-own", test_tables_of_its_own);
+  g_test_add_func ("/ledgers/expression/what-cannot-be-computed-is-flagged", test_what_cannot_be_computed_is_flagged);
   return g_test_run ();
 }
