@@ -4,6 +4,7 @@
 #include "exchange/xl-import-commands.h"
 #include "filings/xl-filing-commands.h"
 #include "ledgers/xl-indicator-commands.h"
+#include "ledgers/xl-attachment-commands.h"
 #include "ledgers/xl-ledger-commands.h"
 #include "ledgers/xl-ledger-layout-commands.h"
 #include "notices/xl-notice-commands.h"
@@ -22,6 +23,7 @@ const XlCommand *const xl_command_lists[] = {
   xl_office_commands,
   xl_base_commands,
   xl_indicator_commands,
+  xl_attachment_commands,
   xl_ledger_commands,
   xl_layout_commands,
   xl_person_merge_commands,
