@@ -45,7 +45,7 @@ def refused(office, reason, name, *args):
 
 with folder() as where:
     office = Office(where, code='220622103200', level='village')
-    sheet = write(where, 'cash.csv', (','.join(titles('paid_on', 'summary')) + '\n2026-06-03,买水泥\n2026-06-05,卖旧料\n').encode())
+    sheet = write(where, 'cash.csv', (','.join(titles('paid_on', 'summary', 'income')) + '\n2026-06-03,卖旧料,120\n2026-06-05,租金,300\n').encode())
     office.must('import', LEDGER, sheet)
     ids = [row['id'] for row in office.must('list', LEDGER)['rows']]
     equal(len(ids), 2, 'two records are there')
@@ -56,7 +56,7 @@ with folder() as where:
     two = write(where, '收据.exe', paper)
     added = office.must('attachment', 'add', LEDGER, record, FIELD, one, two)['attachments']
     equal([(a['name'], a['bytes'], a['sha256']) for a in added],
-          [('发票 照片.png', len(photo), hashlib.sha256(photo).hexdigest()), ('收据.pdf', len(paper), hashlib.sha256(paper).hexdigest())],
+          [('发票 照片.png', len(photo), hashlib.sha256(photo).hexdigest()), ('收据.exe.pdf', len(paper), hashlib.sha256(paper).hexdigest())],
           'a picture and a PDF are attached; names fit what the files are')
     equal(office.must('attachment', 'list', LEDGER, record)['attachments'], added, 'and listed')
     out = os.path.join(where, 'out.png')
@@ -69,7 +69,8 @@ with folder() as where:
     csv = os.path.join(where, 'out.csv')
     office.must('export', LEDGER, csv)
     with open(csv, encoding='utf-8-sig') as f:
-        check('发票 照片.png、收据.pdf' in f.read(), 'exports list the names')
+        text = f.read()
+        check('发票 照片.png、收据.exe.pdf' in text, 'exports list the names', text)
 
     refused(office, 'neither JPEG, PNG nor PDF', 'a program is refused by its content, whatever it is called',
             'attachment', 'add', LEDGER, record, FIELD, write(where, 'x.pdf', b'MZ' + b'\0' * 2000))
@@ -91,7 +92,7 @@ with folder() as where:
             'attachment', 'add', LEDGER, record, FIELD, write(where, '又.pdf', b'%PDF-1.4\n' + b'\1' * (11 * 1024 * 1024)))
 
     office.must('undo')
-    equal([a['name'] for a in office.must('attachment', 'list', LEDGER, record)['attachments']], ['发票 照片.png', '收据.pdf'],
+    equal([a['name'] for a in office.must('attachment', 'list', LEDGER, record)['attachments']], ['发票 照片.png', '收据.exe.pdf'],
           'undo takes the file off the record again')
     bomb = write(where, 'bomb.png', png(10, 10, declared=(60000, 60000)))
     office.must('attachment', 'add', LEDGER, record, FIELD, bomb)
