@@ -102,8 +102,9 @@ show_field (const XlLedgerFacts *facts, const XlLedgerLive *live, guint i, XlLed
   const XlLedgerField *f = xl_template_field (live->t, i);
   const XlValue *value = &live->record->values[i];
 
-  if (f->from_person != NULL)
-    answer->shown[i] = xl_ledger_facts_show (facts, f->from_person, FALSE, FALSE, XL_MASK_INTERNAL);
+  if (f->from_person != NULL)      /* whole numbers stay in the register: the card shows who it is */
+    answer->shown[i] = xl_ledger_facts_show (facts, f->from_person, FALSE, FALSE,
+                                             strcmp (f->from_person, "id_number") == 0 ? XL_MASK_PUBLIC : XL_MASK_INTERNAL);
   else if (value->set)
     answer->shown[i] = xl_value_show (f, value, FALSE);
   else

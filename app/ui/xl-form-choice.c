@@ -272,6 +272,7 @@ xl_form_choice_init (XlFormChoice *self)
   g_array_set_clear_func (self->choices, clear_choice);
   self->entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), XL_FORM_CHARS);
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY, "pan-down-symbolic");
   gtk_entry_set_icon_tooltip_text (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_SECONDARY, _("Show all choices"));
   g_signal_connect (self->entry, "changed", G_CALLBACK (on_changed), self);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* So many characters wide a field wishes to be, whatever stands in it or below it: the columns do not move while one types. */
+#define XL_FORM_CHARS 16
+
 /* The editors of forms; each returns a widget that is an XlFormEditor. */
 
 /* Everything typed in one line; dates have a calendar, money says its capital numerals. */

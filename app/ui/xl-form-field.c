@@ -297,7 +297,7 @@ xl_form_field_new (const XlFieldSpec *spec, XlStore *store)
   gtk_label_set_xalign (GTK_LABEL (self->below), 0);
   gtk_label_set_wrap (GTK_LABEL (self->below), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->below), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->below), 24);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->below), XL_FORM_CHARS);
   name_editor (self);
   place (self, spec->unit);
   add_controllers (self);

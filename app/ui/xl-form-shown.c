@@ -52,7 +52,7 @@ xl_form_shown_init (XlFormShown *self)
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (self->label), 8);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->label), 24);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), XL_FORM_CHARS);
   gtk_widget_set_hexpand (self->label, TRUE);
   gtk_widget_add_css_class (self->label, "field-shown");
   gtk_box_append (GTK_BOX (self), self->label);

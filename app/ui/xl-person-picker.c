@@ -174,6 +174,8 @@ xl_person_picker_init (XlPersonPicker *self)
 
   self->cancellable = g_cancellable_new ();
   self->entry = gtk_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 16);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Name, initials or last four digits"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Person"), -1);
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
