@@ -154,7 +154,6 @@ xl_ledger_about_card_show (XlLedgerAboutCard *self, const XlLedgerAbout *about, 
   GtkWidget *box = GTK_WIDGET (self);
 
   xl_card_clear (box);
-  gtk_widget_set_visible (box, about != NULL);
   if (about == NULL)
     return;
   add_warnings (box, about);
@@ -176,7 +175,6 @@ xl_ledger_about_card_init (XlLedgerAboutCard *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   gtk_widget_add_css_class (GTK_WIDGET (self), "about-card");
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *

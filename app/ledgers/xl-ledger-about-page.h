@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (XlLedgerAboutCard, xl_ledger_about_card, XL, LEDGER_ABOUT_CARD, GtkBox)
 
 GtkWidget *xl_ledger_about_card_new  (void);
-/* @about: NULL hides the card. */
+/* @about: NULL empties the card, which keeps its place. */
 void       xl_ledger_about_card_show (XlLedgerAboutCard *self, const XlLedgerAbout *about, const char *today);
 
 G_END_DECLS

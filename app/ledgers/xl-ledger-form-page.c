@@ -54,6 +54,7 @@ xl_ledger_form_set_template (XlLedgerForm *self, XlTemplate *t, const char *offi
   g_clear_pointer (&self->t, xl_template_free);
   self->t = xl_template_ref (t);
   xl_ledger_form_make_fields (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->card), t->subject == XL_SUBJECT_PERSON || t->subject == XL_SUBJECT_HOUSEHOLD);
   xl_beside_set_main (XL_BESIDE (self->beside), GTK_WIDGET (self->form));
 }
 
