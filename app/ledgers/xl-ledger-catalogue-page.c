@@ -293,13 +293,13 @@ xl_ledger_catalogue_init (XlLedgerCatalogue *self)
 {
   GtkWidget *scrolled = xl_grid_new_scrolled (&self->grid);
   const struct { const char *id, *title; double em; XlGridKind kind; } columns[N_COLUMNS] = {
-    [DEPARTMENT] = { "department", _("Department"), 6.5, XL_GRID_TEXT },
+    [DEPARTMENT] = { "department", _("Department"), 6, XL_GRID_TEXT },
     [TITLE] = { "title", _("Ledger"), 15, XL_GRID_TEXT },
     [PERIOD] = { "period", _("Period"), 6.5, XL_GRID_CENTRE },
     [DONE] = { "done", _("In the period"), 8.5, XL_GRID_TEXT },
-    [ALERTS] = { "alerts", _("To look at"), 8.5, XL_GRID_TEXT },
+    [ALERTS] = { "alerts", _("To look at"), 8.2, XL_GRID_TEXT },
     [ALL] = { "all", _("All records"), 5, XL_GRID_NUMBER },
-    [FILED] = { "filed", _("Filing"), 12, XL_GRID_TEXT },
+    [FILED] = { "filed", _("Filing"), 9, XL_GRID_TEXT },
   };
 
   self->lines = g_ptr_array_new_with_free_func (line_free);

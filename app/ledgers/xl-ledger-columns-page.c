@@ -6,6 +6,17 @@
 
 #include <glib/gi18n.h>
 
+/* The longest of its words, as far as that is bearable. */
+static double
+code_width (const XlLedgerField *f)
+{
+  glong most = 0;
+
+  for (guint i = 0; i < f->codes->len; i++)
+    most = MAX (most, g_utf8_strlen (((XlLedgerCode *) g_ptr_array_index (f->codes, i))->name, -1));
+  return CLAMP ((double) most + 0.8, 4, 8.5);
+}
+
 static double
 width_of (const XlLedgerField *f)
 {
@@ -24,13 +35,14 @@ width_of (const XlLedgerField *f)
     case XL_LEDGER_CODES:
       return MAX (9, title);
     case XL_LEDGER_CODE:
+      return MAX (code_width (f), title);
     case XL_LEDGER_TIME:
     case XL_LEDGER_YES_NO:
-      return MAX (5, title);
+      return MAX (4, title);
     case XL_LEDGER_MONEY:
       return MAX (7, title);
     default:
-      return xl_ledger_field_is_number (f->type) ? MAX (5, title) : MAX (8, title);
+      return xl_ledger_field_is_number (f->type) ? MAX (4, title) : MAX (7, title);
     }
 }
 
