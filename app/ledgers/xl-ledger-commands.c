@@ -3,6 +3,7 @@
 #include "base/xl-json.h"
 #include "ledgers/xl-ledger-json.h"
 #include "ledgers/xl-ledger-manage.h"
+#include "ledgers/xl-ledger-query-commands.h"
 #include "ledgers/xl-ledger-row-table.h"
 
 #include <glib/gi18n.h>
@@ -70,7 +71,7 @@ finish (Job *job)
     xl_invocation_print_json (job->inv, json_builder_get_root (job->b));
 }
 
-/* list KEY -------------------------------------------------------------------------------------------------------- */
+/* Records --------------------------------------------------------------------------------------------------------- */
 
 static void
 on_row (const XlLedgerRecord *record, const char *const *cells, gpointer data)
@@ -96,45 +97,6 @@ read_rows (XlDb *db, Job *job, const GArray *ids, GError **error)
   XlLedgerView view = { job->t, whole, XL_MASK_INTERNAL, job->inv->on, 1 };
 
   return xl_ledger_row_table_read (db, &view, (const gint64 *) ids->data, ids->len, on_row, job, error);
-}
-
-static gpointer
-read_list (XlDb *db, gpointer data, GError **error)
-{
-  Job *job = data;
-  XlLedgerQuery query = { .office = job->office, .period = job->period };
-  g_autoptr(GArray) ids = NULL;
-
-  job->t = xl_ledger_table_template (db, job->key, error);
-  ids = job->t != NULL ? xl_ledger_table_ids (db, job->t, &query, error) : NULL;
-  if (ids == NULL)
-    return NULL;
-  json_builder_begin_object (job->b);
-  xl_json_string (job->b, "kind", job->key);
-  xl_json_int (job->b, "count", ids->len);
-  if (!job->count_only)
-    {
-      json_builder_set_member_name (job->b, "rows");
-      json_builder_begin_array (job->b);
-      if (!read_rows (db, job, ids, error))
-        return NULL;
-      json_builder_end_array (job->b);
-    }
-  else if (!job->inv->json)
-    xl_invocation_print (job->inv, "%u\n", ids->len);
-  json_builder_end_object (job->b);
-  return job;
-}
-
-static gboolean
-run_list (XlInvocation *inv, GError **error)
-{
-  g_auto(Job) job = { 0 };
-
-  if (!parse_job (inv, &job, 1, error) || !run_read (inv, &job, read_list, error))
-    return FALSE;
-  finish (&job);
-  return TRUE;
 }
 
 /* show KEY ID ----------------------------------------------------------------------------------------------------- */
@@ -255,7 +217,7 @@ knows (XlInvocation *inv, const char *name)
 
 const XlKind xl_ledger_kinds[] = {
   { "ledgers", N_("the ledgers of the office"), NULL, run_list_ledgers, NULL, NULL },
-  { "KEY", N_("the records of a ledger, by its key: elder-visit"), knows, run_list, run_show, xl_ledger_export },
+  { "KEY", N_("the records of a ledger, by its key: elder-visit"), knows, xl_ledger_query_list, run_show, xl_ledger_export },
   { NULL }
 };
 
@@ -264,7 +226,7 @@ const XlCommand xl_ledger_commands[] = {
     N_("says who or what is due in a ledger, and what is missing"), xl_ledger_due_run },
   { "ledger",
     "ledger list | show KEY | add FILE.json | alerts KEY [ALERT] | due KEY | report KEY [REPORT] [--period P] [--year Y] [--from D] [--to D]"
-    " [--office CODE] [--out FILE]",
+    " [--office CODE] [--out FILE] | set KEY FIELD VALUE --where … | delete KEY --where …",
     N_("the ledgers themselves: what they are, what needs attention, what they report"), xl_ledger_manage_run },
   { NULL }
 };

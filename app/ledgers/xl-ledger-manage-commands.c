@@ -1,4 +1,5 @@
 #include "ledgers/xl-ledger-manage.h"
+#include "ledgers/xl-ledger-query-commands.h"
 
 #include "base/xl-json.h"
 #include "ledgers/xl-ledger-alert-table.h"
@@ -292,6 +293,8 @@ static const struct {
   { "alerts", run_alerts },
   { "due", xl_ledger_due_run },
   { "report", xl_ledger_report_command },
+  { "set", xl_ledger_query_set },
+  { "delete", xl_ledger_query_delete },
 };
 
 gboolean
@@ -311,7 +314,7 @@ xl_ledger_manage_run (XlInvocation *inv, GError **error)
         }
       return parts[i].run (inv, error);
     }
-  g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "ledger: takes list, show, add, alerts, due or report, not %s",
+  g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "ledger: takes list, show, add, alerts, due, report, set or delete, not %s",
                name != NULL ? name : "nothing");
   return FALSE;
 }

@@ -45,6 +45,7 @@ typedef struct {
 } XlLedgerSort;
 XlLedgerSort   *xl_ledger_sort_new            (const char *name, gboolean descending);
 void            xl_ledger_sort_free           (XlLedgerSort *sort);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerSort, xl_ledger_sort_free)
 
 /* Zeros and NULLs ask for every record, newest first.  Nothing belongs to it, but to one made by xl_ledger_query_copy (). */
 typedef struct {
