@@ -41,7 +41,9 @@ make_popover (XlGrid *self)
 
   self->calendar = gtk_popover_new ();
   gtk_popover_set_autohide (GTK_POPOVER (self->calendar), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->calendar), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->calendar), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->calendar, GTK_ALIGN_START);
   gtk_widget_set_can_focus (self->calendar, FALSE);
   gtk_popover_set_child (GTK_POPOVER (self->calendar), calendar);
   gtk_widget_set_parent (self->calendar, GTK_WIDGET (self));

@@ -158,6 +158,7 @@ show_offers (XlGrid *self, GPtrArray *offers, int chosen)
       gtk_popover_popdown (GTK_POPOVER (self->choose));
       return;
     }
+  gtk_widget_set_size_request (self->choose, self->widths[self->selection.column], -1);
   choose_index (self, chosen);
   xl_grid_point_at_cell (self, self->choose);
   gtk_popover_popup (GTK_POPOVER (self->choose));

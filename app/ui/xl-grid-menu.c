@@ -105,6 +105,7 @@ make_menu (XlGrid *self)
   static const char *const sheet[] = { N_("Edit cell"), "grid.edit", N_("Cut"), "grid.cut", N_("Copy"), "grid.copy",
                                        N_("Paste"), "grid.paste", N_("Fill down"), "grid.fill-down",
                                        N_("Clear"), "grid.clear" };
+  static const char *const record[] = { N_("Open the record"), "grid.open" };
   static const char *const list[] = { N_("Copy"), "grid.copy" };
   static const char *const filter[] = { N_("Only rows with this value"), "grid.filter-value" };
   static const char *const rest[] = { N_("Select all"), "grid.select-all", N_("Sort rising"), "grid.sort-rising",
@@ -116,6 +117,9 @@ make_menu (XlGrid *self)
 
   if (self->menu != NULL)
     g_menu_append_section (all, NULL, self->menu);
+  if (xl_grid_is_sheet (self)
+      && g_signal_has_handler_pending (self, xl_grid_signals[XL_GRID_CELL_ACTIVATED], 0, FALSE))
+    add_section (all, record, G_N_ELEMENTS (record));
   if (xl_grid_is_sheet (self))
     add_section (all, sheet, G_N_ELEMENTS (sheet));
   else

@@ -25,7 +25,9 @@ make_popover (XlGrid *self)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   self->reason = gtk_popover_new ();
   gtk_popover_set_autohide (GTK_POPOVER (self->reason), FALSE);      /* the entry keeps the focus */
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->reason), FALSE);     /* black around it without a compositor */
   gtk_popover_set_position (GTK_POPOVER (self->reason), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->reason, GTK_ALIGN_START);
   gtk_widget_set_can_focus (self->reason, FALSE);
   gtk_widget_set_can_target (self->reason, FALSE);
   gtk_widget_add_css_class (self->reason, "grid-reason");

@@ -194,14 +194,26 @@ mark_cells (XlGrid *self, GPtrArray *refusals)
   xl_grid_forget_drawn (self);
 }
 
-static guint
-n_bad_rows (GPtrArray *refusals)
+/* The rows with a refusal: a set of gint64 inside @refusals. */
+static GHashTable *
+bad_rows (GPtrArray *refusals)
 {
-  g_autoptr(GHashTable) rows = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTable *rows = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < refusals->len; i++)
     g_hash_table_add (rows, &((XlGridRefusal *) refusals->pdata[i])->row);
-  return g_hash_table_size (rows);
+  return rows;
+}
+
+static gboolean
+has_good_rows (XlGridBatch *batch, GPtrArray *refusals)
+{
+  g_autoptr(GHashTable) bad = bad_rows (refusals);
+
+  for (guint i = 0; i < xl_grid_batch_get_n (batch); i++)
+    if (!g_hash_table_contains (bad, &xl_grid_batch_get (batch, i)->row))
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -217,7 +229,7 @@ xl_grid_write_refused (XlGrid *self, XlGridBatch *batch, GPtrArray *refusals)
                                      "%u cells were refused. Nothing was written.", refusals->len), refusals->len);
   words.title = title;
   words.text = text;
-  if (xl_grid_batch_get_n (batch) == 0)
+  if (!has_good_rows (batch, refusals))
     words.other = words.cancel = NULL;
   mark_cells (self, refusals);
   xl_alert_show (GTK_WIDGET (self), &words, on_answered, again);
@@ -226,7 +238,8 @@ xl_grid_write_refused (XlGrid *self, XlGridBatch *batch, GPtrArray *refusals)
 static void
 say_written (Write *w, GPtrArray *refusals)
 {
-  guint bad = n_bad_rows (refusals);
+  g_autoptr(GHashTable) rows = bad_rows (refusals);
+  guint bad = g_hash_table_size (rows);
   g_autofree char *words = NULL;
 
   if (refusals->len == 0)
