@@ -273,7 +273,9 @@ xl_grid_get_ranges (XlGrid *self)
 gint64
 xl_grid_get_n_selected (XlGrid *self)
 {
-  return xl_grid_selection_n_rows (&self->selection);
+  gint64 n = xl_grid_selection_n_rows (&self->selection);
+
+  return n - (n > 0 && xl_grid_selection_has_row (&self->selection, xl_grid_n_records (self)));      /* no record yet */
 }
 
 static void

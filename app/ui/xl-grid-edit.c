@@ -332,7 +332,7 @@ xl_grid_settle (XlGrid *self)
   if (!xl_grid_edit_commit (self))
     return FALSE;
   xl_grid_edit_submit_line (self);
-  return xl_grid_kept_get_n (self->kept) == 0;
+  return xl_grid_kept_n_stuck (self->kept) == 0;
 }
 
 /* --- what happens in the entry ------------------------------------------------------------------------------------ */

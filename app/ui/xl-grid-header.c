@@ -34,6 +34,8 @@ on_column_changed (XlGridColumn *column, XlGridHeader *self)
     gtk_widget_add_css_class (self->filter, "filtered");
   else
     gtk_widget_remove_css_class (self->filter, "filtered");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  xl_grid_column_get_filtered (column) ? _("A filter is set") : "", -1);
 }
 
 static void

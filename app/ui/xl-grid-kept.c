@@ -145,10 +145,24 @@ xl_grid_kept_list (XlGridKeptCells *self, gint64 id)
   return found;
 }
 
-guint
-xl_grid_kept_n_of (XlGridKeptCells *self, gint64 id)
+static gboolean
+is_stuck (gpointer cell, gpointer value, gpointer n)
 {
-  g_autoptr(GPtrArray) found = xl_grid_kept_list (self, id);
+  *(guint *) n += ((XlGridKept *) cell)->text != NULL && ((XlGridKept *) cell)->serial == 0;
+  return FALSE;
+}
 
-  return found->len;
+guint
+xl_grid_kept_n_stuck (XlGridKeptCells *self)
+{
+  guint n = 0;
+
+  g_hash_table_find (self->cells, is_stuck, &n);
+  return n;
+}
+
+XlGridKept *
+xl_grid_kept_find_serial (XlGridKeptCells *self, guint serial)
+{
+  return g_hash_table_find (self->cells, is_of_edit, &serial);
 }

@@ -33,14 +33,17 @@ void              xl_grid_kept_refuse   (XlGridKept *kept, const char *reason);
 XlGridKept       *xl_grid_kept_find     (XlGridKeptCells *self, gint64 id, int column);     /* (nullable) */
 /* Whether there was something. */
 gboolean          xl_grid_kept_forget   (XlGridKeptCells *self, gint64 id, int column);
-/* All cells of a record; of a column -1 the record as a whole. */
-guint             xl_grid_kept_n_of     (XlGridKeptCells *self, gint64 id);
+/* All cells of a record. */
 gboolean          xl_grid_kept_forget_all_of (XlGridKeptCells *self, gint64 id);
 /* Refusals without a text of their own, as after a paste. */
 void              xl_grid_kept_forget_remarks (XlGridKeptCells *self);
 /* The cells of the edit @serial are there now. */
 void              xl_grid_kept_arrived  (XlGridKeptCells *self, guint serial);
 guint             xl_grid_kept_get_n    (XlGridKeptCells *self);
+/* Those with a text that is on its way nowhere. */
+guint             xl_grid_kept_n_stuck  (XlGridKeptCells *self);
+/* The cell of the edit @serial of one cell; NULL: it was typed anew since. */
+XlGridKept       *xl_grid_kept_find_serial (XlGridKeptCells *self, guint serial);
 /* In the order of columns: those of @id.  GPtrArray of XlGridKept, not owned. */
 GPtrArray        *xl_grid_kept_list     (XlGridKeptCells *self, gint64 id);
 

@@ -79,17 +79,18 @@ refuse_cell (Write *w, const char *reason)
 {
   XlGrid *self = w->grid;
   const XlGridPatch *patch = xl_grid_batch_get (w->batch, 0);
-  gint64 id = xl_grid_line_id (self, patch->row);
-  XlGridKept *kept = xl_grid_kept_find (self->kept, id, patch->column);
+  XlGridKept *kept = xl_grid_kept_find_serial (self->kept, w->serial);
   g_autofree char *words = NULL;
+  gint64 row;
 
-  if (kept == NULL || kept->serial != w->serial)      /* typed anew meanwhile */
+  if (kept == NULL)      /* typed anew meanwhile */
     return;
   xl_grid_kept_refuse (kept, reason);
   xl_grid_forget_drawn (self);
   words = g_strdup_printf (_("Not taken: %s"), reason);
   xl_grid_say (self, words, FALSE);
-  go_back_to (self, patch->row, position_of (self, patch->column));
+  row = xl_grid_source_find_row (self->source, kept->id);      /* the rows may have changed places */
+  go_back_to (self, row >= 0 ? row : patch->row, position_of (self, patch->column));
 }
 
 /* --- the new line ------------------------------------------------------------------------------------------------- */

@@ -79,6 +79,17 @@ xl_grid_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
   gtk_widget_queue_draw (widget);      /* the frame of the cursor shows the focus */
 }
 
+/* The page goes away: what is being typed is not lost. */
+static void
+xl_grid_unmap (GtkWidget *widget)
+{
+  XlGrid *self = XL_GRID (widget);
+
+  xl_grid_edit_leave (self);
+  xl_grid_edit_submit_line (self);
+  GTK_WIDGET_CLASS (xl_grid_parent_class)->unmap (widget);
+}
+
 static gboolean
 xl_grid_grab_focus (GtkWidget *widget)
 {
@@ -177,6 +188,7 @@ xl_grid_class_init (XlGridClass *klass)
   widget_class->snapshot = xl_grid_snapshot;
   widget_class->css_changed = xl_grid_css_changed;
   widget_class->state_flags_changed = xl_grid_state_flags_changed;
+  widget_class->unmap = xl_grid_unmap;
   widget_class->grab_focus = xl_grid_grab_focus;
   widget_class->focus = xl_grid_focus;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
