@@ -23,12 +23,14 @@ struct _XlSheetWriter {
   gboolean        ruled;
   XlSheetColumn  *columns;
   guint           n_columns;
+  char           *form_path;   /* (nullable): a form to be filled in */
+  guint           form_sheet, form_header_row;
   guint           row;         /* rows written, title and header among them */
   gint64         *sums;        /* by column, in 1/10000; NULL when nothing is added up */
   gpointer        data;
 };
 
-extern const XlSheetWriterClass xl_csv_writer_class, xl_xlsx_writer_class, xl_ods_writer_class;
+extern const XlSheetWriterClass xl_csv_writer_class, xl_xlsx_writer_class, xl_ods_writer_class, xl_fill_writer_class;
 
 /* "FILE: cannot be written: REASON"; always FALSE. */
 gboolean xl_sheet_writer_fail (XlSheetWriter *writer, const char *reason, GError **error);

@@ -96,6 +96,26 @@ xl_sheet_writer_new (const char *path, XlWriteFormat format, const char *sheet, 
   return xl_sheet_writer_new_form (path, format, &look, columns, n_columns, error);
 }
 
+XlSheetWriter *
+xl_sheet_writer_new_filled (const char *path, const char *form, guint sheet, guint header_row, const XlSheetColumn *columns,
+                            guint n_columns, GError **error)
+{
+  g_autoptr(XlSheetWriter) writer = g_new0 (XlSheetWriter, 1);
+
+  g_return_val_if_fail (n_columns > 0, NULL);
+  writer->path = g_strdup (path);
+  writer->above = g_new0 (char *, 1);
+  writer->form_path = g_strdup (form);
+  writer->form_sheet = sheet;
+  writer->form_header_row = header_row;
+  writer->n_columns = n_columns;
+  copy_columns (writer, columns);
+  writer->klass = &xl_fill_writer_class;
+  if (!make_temporary (writer, error) || !writer->klass->begin (writer, error))
+    return NULL;
+  return g_steal_pointer (&writer);
+}
+
 char *
 xl_sheet_writer_number (const char *value)
 {
@@ -206,6 +226,7 @@ xl_sheet_writer_free (XlSheetWriter *writer)
   g_free (writer->sheet);
   g_free (writer->title);
   g_free (writer->below);
+  g_free (writer->form_path);
   g_free (writer->sums);
   g_strfreev (writer->above);
   g_free (writer);

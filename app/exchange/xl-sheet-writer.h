@@ -63,6 +63,17 @@ XlSheetWriter *xl_sheet_writer_new   (const char *path, XlWriteFormat format, co
 /* The same with all that makes a form of it: printed on one page's width, the header repeated. */
 XlSheetWriter *xl_sheet_writer_new_form (const char *path, XlWriteFormat format, const XlSheetLook *look,
                                          const XlSheetColumn *columns, guint n_columns, GError **error);
+/**
+ * xl_sheet_writer_new_filled:
+ * @form: an xlsx file: somebody's empty form
+ * @sheet: from 0; @header_row: the last row of its header, from 1
+ *
+ * Writes the rows into the form itself, below its header; all else in it stays as it was, what stands below moves down.
+ *
+ * Errors: XL_ERROR_NOT_THAT_KIND: no form that can be filled so (formulas, merged cells where the rows go); XL_ERROR_IO.
+ */
+XlSheetWriter *xl_sheet_writer_new_filled (const char *path, const char *form, guint sheet, guint header_row,
+                                           const XlSheetColumn *columns, guint n_columns, GError **error);
 /* @values: @n_columns texts, NULL where there is none.  XL_ERROR_UNKNOWN lists characters that the encoding lacks. */
 gboolean       xl_sheet_writer_add   (XlSheetWriter *writer, const char *const *values, GError **error);
 gboolean       xl_sheet_writer_close (XlSheetWriter *writer, GError **error);

@@ -155,3 +155,39 @@ xl_ledger_layout_read_form (const XlTemplate *t, const char *path, const char *s
     }
   return NULL;
 }
+
+static gboolean
+is_same (const XlLedgerLayout *layout, const XlColumns *columns)
+{
+  if (layout->columns->len != columns->n_columns)
+    return FALSE;
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      const XlLayoutColumn *c = g_ptr_array_index (layout->columns, i);
+
+      if (columns->titles[i][0] != '\0' && g_strcmp0 (c->heading, columns->titles[i]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+xl_ledger_layout_find_form (const XlTemplate *t, const XlLedgerLayout *layout, const char *path, guint *sheet, guint *header_row)
+{
+  g_autoptr(XlSheetReader) reader = xl_sheet_reader_open (path, NULL, NULL);
+  g_autoptr(XlFieldSet) fields = xl_ledger_layout_fields (t);
+
+  for (guint i = 0; reader != NULL && i < xl_sheet_reader_get_n_sheets (reader); i++)
+    {
+      g_autoptr(GPtrArray) rows = read_rows (reader, i, NULL);
+      g_autoptr(XlColumns) columns =
+        rows != NULL ? xl_columns_find (fields, (const XlRow *const *) rows->pdata, rows->len, NULL, NULL) : NULL;
+
+      if (columns == NULL || !is_same (layout, columns))
+        continue;
+      *sheet = i;
+      *header_row = columns->header_row;
+      return TRUE;
+    }
+  return FALSE;
+}

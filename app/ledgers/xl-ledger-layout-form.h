@@ -18,4 +18,14 @@ G_BEGIN_DECLS
 XlLedgerLayout *xl_ledger_layout_read_form (const XlTemplate *t, const char *path, const char *sheet, const char *department,
                                             const char *title, GError **error);
 
+/**
+ * xl_ledger_layout_find_form:
+ * @path: the spreadsheet that @layout was made from
+ * @sheet: (out): from 0; @header_row: (out): the last row of its header
+ *
+ * Whether the columns of @layout still stand in it as they did, so that it can be filled in itself.   Thread: any.
+ */
+gboolean        xl_ledger_layout_find_form (const XlTemplate *t, const XlLedgerLayout *layout, const char *path, guint *sheet,
+                                            guint *header_row);
+
 G_END_DECLS

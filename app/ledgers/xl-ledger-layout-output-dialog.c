@@ -271,8 +271,14 @@ show_drawn (XlLayoutDialog *self, Trip *trip)
   gtk_label_set_text (GTK_LABEL (self->facts), words);
   xl_ledger_export_free (self->paper);
   self->paper = g_steal_pointer (&trip->job);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "paper");
   gtk_widget_child_focus (self->view, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_refused (XlLayoutDialog *self, const GError *error)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "columns");
+  xl_layout_dialog_say_error (self, error);
 }
 
 static void
@@ -284,7 +290,7 @@ on_drawn (GObject *source, GAsyncResult *result, gpointer data)
   xl_thread_paper_run_finish (result, NULL);
   xl_layout_dialog_end (self);
   if (!self->gone && trip->error != NULL)
-    xl_layout_dialog_say_error (self, trip->error);
+    show_refused (self, trip->error);
   else if (!self->gone)
     show_drawn (self, trip);
   trip_free (trip);
@@ -304,7 +310,7 @@ on_gathered (GObject *source, GAsyncResult *result, gpointer data)
     }
   xl_layout_dialog_end (self);
   if (!self->gone)
-    xl_layout_dialog_say_error (self, trip->error);
+    show_refused (self, trip->error);
   trip_free (trip);
 }
 
@@ -314,6 +320,9 @@ xl_layout_dialog_show_paper (XlLayoutDialog *self)
   Trip *trip = trip_new (self);
 
   trip->job->pdf = TRUE;
+  xl_filing_view_set_pdf (XL_FILING_VIEW (self->view), NULL, _("Drawing the paper"));
+  gtk_label_set_text (GTK_LABEL (self->facts), "");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "paper");    /* shown first, so that it knows how wide it is */
   xl_layout_dialog_begin (self);
   xl_store_read_async (self->store, read_job, trip, NULL, NULL, NULL, on_gathered, trip);
 }

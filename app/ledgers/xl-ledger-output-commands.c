@@ -2,13 +2,16 @@
 
 #include "base/xl-date.h"
 #include "filings/xl-filing-paper.h"
+#include "ledgers/xl-ledger-layout-form.h"
 #include "ledgers/xl-ledger-layout-table.h"
 #include "ledgers/xl-ledger-row-table.h"
 #include "office/xl-export-table.h"
 #include "office/xl-office-table.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 void
 xl_ledger_export_free (XlLedgerExport *job)
@@ -59,6 +62,7 @@ typedef struct {
   char                 *title;
   char                **above;
   XlSheetWriter        *writer;
+  char                 *form_path; /* (nullable): the form that is being filled in */
   XlFilingSheet        *rows;      /* with a paper */
   GError               *error;     /* the first that a row met */
 } Output;
@@ -69,6 +73,9 @@ output_clear (Output *out)
   g_free (out->title);
   g_strfreev (out->above);
   g_clear_pointer (&out->writer, xl_sheet_writer_free);
+  if (out->form_path != NULL)
+    g_unlink (out->form_path);
+  g_free (out->form_path);
   g_clear_error (&out->error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Output, output_clear)
@@ -248,8 +255,33 @@ paper_of (const XlLedgerLayout *layout)
          : strcmp (layout->paper, "A3-landscape") == 0 ? XL_SHEET_A3_LANDSCAPE : XL_SHEET_A4_LANDSCAPE;
 }
 
+/* The department's own spreadsheet, filled in itself; NULL without @error when it is not there or cannot be. */
+static XlSheetWriter *
+open_filled (XlDb *db, Output *out, const XlSheetColumn *columns, guint n)
+{
+  const XlLedgerExport *job = out->job;
+  g_autoptr(GBytes) form = out->form && job->format == XL_WRITE_XLSX && out->layout->form != NULL
+                             ? xl_layout_table_get_form (db, out->layout->form, NULL) : NULL;
+  g_autofree char *path = NULL;
+  int fd = form != NULL ? g_file_open_tmp ("xl-form-XXXXXX", &path, NULL) : -1;
+  guint sheet, header_row;
+  XlSheetWriter *writer = NULL;
+
+  if (fd < 0)
+    return NULL;
+  close (fd);
+  if (g_file_set_contents (path, g_bytes_get_data (form, NULL), (gssize) g_bytes_get_size (form), NULL)
+      && xl_ledger_layout_find_form (out->t, out->layout, path, &sheet, &header_row))
+    writer = xl_sheet_writer_new_filled (job->path, path, sheet, header_row, columns, n, NULL);
+  if (writer == NULL)
+    g_unlink (path);
+  else
+    out->form_path = g_steal_pointer (&path);
+  return writer;
+}
+
 static gboolean
-open_writer (Output *out, GError **error)
+open_writer (XlDb *db, Output *out, GError **error)
 {
   guint n = out->layout->columns->len;
   g_autofree XlSheetColumn *columns = g_new0 (XlSheetColumn, n + 1);
@@ -263,7 +295,9 @@ open_writer (Output *out, GError **error)
 
   for (guint i = 0; i < n; i++)
     fill_column (out, i, &columns[i]);
-  out->writer = xl_sheet_writer_new_form (out->job->path, out->job->format, &look, columns, n, error);
+  out->writer = open_filled (db, out, columns, n);
+  if (out->writer == NULL)
+    out->writer = xl_sheet_writer_new_form (out->job->path, out->job->format, &look, columns, n, error);
   for (guint i = 0; i < n; i++)
     {
       g_free ((gpointer) columns[i].choices);
@@ -418,7 +452,7 @@ write_rows (XlDb *db, Output *out, GError **error)
     return FALSE;
   if (job->pdf)
     open_sheet (out);
-  else if (!open_writer (out, error))
+  else if (!open_writer (db, out, error))
     return FALSE;
   if (!xl_ledger_row_table_read (db, &view, (const gint64 *) ids->data, n, on_row, out, error))
     return FALSE;

@@ -218,8 +218,43 @@ def reads_forms(office, where):
     check(rows[0][0] == made['title'] and '填报单位' in str(rows[1][0]), 'title and lines are those of the form', rows[:3])
     check(any('填表人' in str(row[0]) for row in rows[head:]), 'and so are those who sign', rows)
     equal((told['filled'], told['typed']), (21, 6), 'what is left for the hand is counted')
+    fills_the_form_itself(office, where)
     refused(office, 'a form of nothing known', ['layout', 'save', 'elder-visit', '--form', write(where, 'odd.csv', '甲,乙\n1,2\n')], 'odd.csv')
     refused(office, 'a form that is none', ['layout', 'save', 'elder-visit', '--form', write(where, 'x.xlsx', 'hello')], 'x.xlsx')
+
+
+def fills_the_form_itself(office, where):
+    """A form with two header rows, merged cells, looks of its own and a line below: all of it stays."""
+    book = openpyxl.Workbook()
+    ws = book.active
+    ws.title = '表一'
+    for row in (['老年人走访情况表'], ['填报单位：'], ['姓名', '公民身份号码', '走访情况', None, '签收'], [None, None, '走访日期', '走访方式', None]):
+        ws.append(row)
+    for area in ('A1:E1', 'A3:A4', 'B3:B4', 'C3:D3', 'E3:E4'):
+        ws.merge_cells(area)
+    ws['A1'].font = openpyxl.styles.Font(name='黑体', size=20, bold=True)
+    for column in 'ABCDE':
+        ws[column + '5'].border = openpyxl.styles.Border(left=openpyxl.styles.Side('double'))
+    ws['A6'] = '填表人：'
+    ws.merge_cells('A6:B6')
+    ws.print_area = 'A1:E6'
+    ws.column_dimensions['B'].width = 33
+    form = os.path.join(where, '走访表.xlsx')
+    book.save(form)
+    made = office.must('layout', 'save', 'elder-visit', '--form', form, '--department', '卫健局')
+    equal([c['source'] for c in made['columns']], ['elder', 'id_number', 'visited_on', 'mode', 'blank'], 'two header rows are read as one')
+    path = os.path.join(where, 'own.xlsx')
+    equal(office.must('export', 'elder-visit', path, '--layout', made['name'])['rows'], 3, 'the form itself is filled')
+    ws = sheet_of(path)
+    equal((ws.title, ws['A1'].value, ws['A1'].font.size, ws['C3'].value, ws.column_dimensions['B'].width),
+          ('表一', '老年人走访情况表', 20, '走访情况', 33), 'its head and looks stay')
+    equal([ws.cell(row, 1).value for row in range(5, 9)], ['王桂兰', '李德山', '王桂兰', '填表人：'], 'rows stand below the header, the rest moved down')
+    equal((ws['B5'].value, ws['B5'].data_type, ws['D6'].value), (WANG, 's', '电话'), 'numbers are text')
+    check(all(ws['B%d' % row].border.left.style == 'double' for row in (5, 6, 7)), 'every row looks as the first one')
+    check('A8:B8' in [str(area) for area in ws.merged_cells.ranges], 'merged cells moved too', ws.merged_cells.ranges)
+    check(not ws.print_area, 'no print area cuts rows off')
+    again = office.must('import', 'elder-visit', path, '--dry-run')
+    equal((again['unchanged'], again['refused']), (3, 0), 'and what was filled in is read again')
 
 
 def fills_by_hand(office, where):
