@@ -96,6 +96,8 @@ xl_ledger_tabs_end (XlLedgerTabs *self)
       if (!is_key (self, key_of (tab)))
         gtk_box_remove (GTK_BOX (self->box), tab);
     }
+  if (self->keys->len == 0)
+    g_clear_pointer (&self->key, g_free);
   if (self->keys->len > 0 && (self->key == NULL || !is_key (self, self->key)))
     xl_ledger_tabs_set (self, g_ptr_array_index (self->keys, 0));
   self->filling = FALSE;

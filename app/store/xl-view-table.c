@@ -24,7 +24,7 @@ xl_view_table_set (XlDb *db, const char *list, const char *text, GError **error)
     return FALSE;
   xl_bind (stmt, 1, list);
   xl_bind (stmt, 2, text);
-  sqlite3_bind_int64 (stmt, 3, g_get_real_time () / G_USEC_PER_SEC);
+  sqlite3_bind_int64 (stmt, 3, g_get_real_time ());
   return xl_db_done (db, stmt, error);
 }
 

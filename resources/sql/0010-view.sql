@@ -4,5 +4,5 @@
 CREATE TABLE cache_view (
   list   TEXT PRIMARY KEY NOT NULL CHECK (list <> ''),    -- "ledger:elder-visit", "people"
   text   TEXT NOT NULL,                                   -- a JSON object
-  at     INTEGER NOT NULL                                 -- when it was last opened or changed: seconds UTC
+  at     INTEGER NOT NULL                                 -- when it was last opened or changed: microseconds UTC
 ) STRICT, WITHOUT ROWID;
