@@ -30,22 +30,43 @@ free_code (gpointer data)
   g_free (c);
 }
 
+/* Whether the third column of a table holds other words, as its first line says. */
+static gboolean
+has_aliases (const char *resource)
+{
+  g_autoptr(GBytes) bytes = xl_resource_bytes (resource);
+  gsize size = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  g_autofree char *line = data != NULL ? g_strndup (data, MIN (size, 100)) : NULL;
+
+  return line != NULL && g_str_has_prefix (line, "code\tname_zh\taliases");
+}
+
+static char **
+read_aliases (char **columns)
+{
+  gboolean some = columns[0] != NULL && columns[1] != NULL && columns[2] != NULL && columns[2][0] != '\0';
+
+  return some ? g_strsplit (columns[2], "|", -1) : g_new0 (char *, 1);
+}
+
 static void
 read_code_table (XlDoc *doc, const char *path, const char *name, GPtrArray *codes)
 {
   g_autofree char *resource = g_strdup_printf ("codes/%s.tsv", name);
   g_auto(GStrv) lines = xl_resource_lines (resource);
+  gboolean aliases = has_aliases (resource);
 
   if (lines[0] == NULL)
     xl_doc_refuse (doc, XL_ERROR_UNKNOWN, path, "codes", "there is no code table \"%s\"", name);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_auto(GStrv) columns = g_strsplit (lines[i], "\t", 3);
+      g_auto(GStrv) columns = g_strsplit (lines[i], "\t", -1);
       XlLedgerCode *c = g_new0 (XlLedgerCode, 1);
 
       c->code = g_strdup (columns[0]);
       c->name = g_strdup (columns[0] != NULL && columns[1] != NULL ? columns[1] : columns[0]);
-      c->aliases = g_new0 (char *, 1);
+      c->aliases = aliases ? read_aliases (columns) : g_new0 (char *, 1);
       g_ptr_array_add (codes, c);
     }
 }

@@ -121,6 +121,26 @@ test_it_is_complete (gconstpointer key)
     }
 }
 
+/* Words that offices write for codes of the national tables. */
+static void
+test_tables_bring_their_other_words (void)
+{
+  const struct { const char *ledger, *field, *word, *code; } rows[] = {
+    { "employment", "education", "初中", "71" }, { "disabled", "kind", "肢体", "4" }, { "disabled", "level", "二级", "2" },
+    { "elder-list", "kinds", "五保老人", "7" }, { "complaint", "satisfied", "一般", "3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(XlTemplate) t = read_template (rows[i].ledger);
+      const XlLedgerField *f = xl_template_field (t, (guint) xl_template_find (t, rows[i].field));
+      const XlLedgerCode *code = xl_ledger_field_code_find (f, rows[i].word);
+
+      g_assert_nonnull (code);
+      g_assert_cmpstr (code->code, ==, rows[i].code);
+    }
+}
+
 /* The expressions ---------------------------------------------------------------------------------------------------- */
 
 static gint64
@@ -236,6 +256,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   keys = xl_template_built_in_keys ();
+  g_test_add_func ("/ledgers/catalogue/tables-bring-their-other-words", test_tables_bring_their_other_words);
   for (guint k = 0; keys[k] != NULL; k++)
     for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
       {
