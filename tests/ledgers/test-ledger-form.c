@@ -158,7 +158,7 @@ static void
 test_formulas_follow (Fixture *f, gconstpointer data)
 {
   open_form (f, "land-resource", 0);
-  wait_for_label (f, "cannot be computed: 面积 is missing");
+  wait_for_label (f, "cannot be computed: 面积、已发包面积 is missing");
   type (f, "area", "12.5");
   type (f, "let", "2.5");
   wait_for_value (f, "free", "10.00");
