@@ -1,6 +1,7 @@
 #include "filings/xl-filing-due-table.h"
 
 #include "filings/xl-filing.h"
+#include "ledgers/xl-due-every.h"
 #include "notices/xl-task-table.h"
 
 #include <string.h>
@@ -18,15 +19,37 @@ xl_filing_due_free (XlFilingDue *due)
   g_free (due);
 }
 
-/* The first task of a confirmed notice that leads to @form; the newest period is the one it asks for. */
+/* The last period of @kind that is over on @day; a day's is that day's. */
+static char *
+period_before (const char *kind, const char *day)
+{
+  static const struct { const char *kind; XlLedgerPeriod period; int step; } kinds[] = {
+    { "day", XL_PERIOD_DAY, 0 }, { "month", XL_PERIOD_MONTH, -1 }, { "quarter", XL_PERIOD_QUARTER, -1 }, { "year", XL_PERIOD_YEAR, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].kind, kind) == 0)
+      {
+        g_autofree char *period = xl_template_period_of (kinds[i].period, day);
+
+        return xl_period_step (period, kinds[i].step);
+      }
+  return NULL;
+}
+
+/* The first task of a confirmed notice that leads to the form and asks for the period. */
 static void
-note_task (XlFilingDue *due, GPtrArray *tasks)
+note_task (XlFilingDue *due, const char *kind, GPtrArray *tasks)
 {
   for (guint i = 0; i < tasks->len; i++)
     {
       const XlTaskDue *task = g_ptr_array_index (tasks, i);
+      g_autofree char *asked = NULL;
 
       if (g_strcmp0 (task->task->leads_kind, "form") != 0 || g_strcmp0 (task->task->leads_to, due->form) != 0)
+        continue;
+      asked = *task->due_date != '\0' ? period_before (kind, task->due_date) : NULL;
+      if (g_strcmp0 (asked, due->period) != 0)
         continue;
       memcpy (due->due_date, task->due_date, sizeof due->due_date);
       due->days_left = task->days_left;
@@ -67,8 +90,7 @@ xl_filing_due_table_list (XlDb *db, const XlFilingDueForm *forms, guint n, const
 
         if (due == NULL)
           return NULL;
-        if (k == 0)
-          note_task (due, tasks);
+        note_task (due, forms[i].kind, tasks);
         g_ptr_array_add (list, due);
       }
   return g_steal_pointer (&list);

@@ -79,6 +79,7 @@ read_due (XlDb *db, const char *office, const char *on, GError **error)
       g_ptr_array_add (kept, form);
       forms[i].form = form->key;
       forms[i].name = form->name;
+      forms[i].kind = form->period;
       list_periods (form, on, &forms[i]);
     }
   if (ok)

@@ -105,12 +105,18 @@ add_home (XlDb *db, XlTemplate *t, const char *office, const char *today, GPtrAr
     {
       const XlLedgerAlert *alert = g_ptr_array_index (t->alerts, i);
       gint64 n_records = alert->home ? count_records (db, t, office, error) : 0;
-      gint64 n = n_records > 0 ? count_alert (db, t, alert, office, today, n_records, error) : n_records;
+      g_autoptr(GError) local = NULL;
+      gint64 n = n_records > 0 ? count_alert (db, t, alert, office, today, n_records, &local) : n_records;
       XlLedgerAlertCount *count;
 
-      if (n < 0)
+      if (n_records < 0)
         return FALSE;
-      if (n == 0)
+      if (local != NULL && local->domain != XL_ERROR)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (n <= 0)
         continue;
       count = g_new0 (XlLedgerAlertCount, 1);
       count->t = xl_template_ref (t);

@@ -31,7 +31,8 @@ typedef struct {
 } XlLedgerAlertCount;
 void       xl_ledger_alert_count_free (XlLedgerAlertCount *count);
 
-/* Those of every ledger that count on the home page and hold for something, in the order of the catalogue.
+/* Those of every ledger that count on the home page and hold for something, in the order of the catalogue; one that cannot be worked
+ * out is passed over: a template from outside does not take the home page away.
  * (element-type XlLedgerAlertCount) (transfer full) */
 GPtrArray *xl_ledger_alert_home   (XlDb *db, const char *office, const char *today, GError **error);
 

@@ -452,6 +452,13 @@ show_view (XlPage *page, const char *view)
     return FALSE;
   if (strcmp (parts[0], "ledger") == 0 || strcmp (parts[0], "month") == 0)
     go (self, parts[1], rest, THEN_NOTHING, 0);
+  else if (strcmp (parts[0], "alert") == 0 && rest != NULL)
+    {
+      g_autofree char *tab = g_strconcat ("alert:", rest, NULL);
+
+      go (self, parts[1], NULL, THEN_NOTHING, 0);
+      xl_ledger_view_set_tab (self->view, tab);
+    }
   else if (strcmp (parts[0], "missing") == 0)
     go (self, parts[1], rest, THEN_MISSED, 0);
   else if (strcmp (parts[0], "new") == 0 && rest != NULL)

@@ -6,6 +6,7 @@
 #include "ledgers/xl-due-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "notices/xl-task-table.h"
+#include "office/xl-home-ledgers.h"
 #include "people/xl-household-table.h"
 #include "people/xl-person-kind-table.h"
 #include "people/xl-person-table.h"
@@ -197,7 +198,9 @@ people (XlDb *db, const char *today, GPtrArray *cards, GError **error)
 
 const XlHomeProvider xl_home_providers[] = {
   deadlines,
+  xl_home_ledgers_alerts,
   visits,
+  xl_home_ledgers_due,
   people,
   NULL
 };
