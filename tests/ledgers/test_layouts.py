@@ -303,6 +303,38 @@ def tells_the_burden(office):
     equal(len(office.must('layout', 'outputs')['outputs']), before, 'an undo forgets none')
 
 
+def template(version, *fields):
+    return json.dumps({
+        'format': 1, 'key': 'tool-shed', 'version': version, 'title': '农具棚', 'department': '村委会', 'action': '登记', 'clauses': [],
+        'subject': 'none', 'period': 'event', 'same_when': ['name'], 'layouts': [], 'checks': [], 'indicators': [],
+        'fields': [{'key': 'name', 'title': '名称', 'type': 'text', 'required': True}, *fields]}, ensure_ascii=False)
+
+
+def adds_up_and_holds_columns(office, where):
+    """Totals of amounts; a newer version of the ledger that leaves out a field which a form shows."""
+    office.must('ledger', 'add', write(where, 'one.json', template(1, {'key': 'price', 'title': '价格', 'type': 'money'})))
+    office.must('import', 'tool-shed', write(where, 'tools.csv', '名称,价格\n犁,1234.50\n耙,66\n'))
+    office.must('layout', 'save', 'tool-shed', '--title', '农具清册', '--columns', 'number,name,price')
+    path = os.path.join(where, 'tools.xlsx')
+    office.must('export', 'tool-shed', path, '--layout', '农具清册')
+    ws = sheet_of(path)
+    rows = values(path)
+    equal((rows[-1][0], ws.cell(len(rows), 3).value, sorted(row[2] for row in rows[2:-1])), ('合计', '=SUM(C3:C4)', [66, 1234.5]),
+          'amounts are numbers and are added up')
+    text = subprocess.run(['pdftotext', '-layout', pdf_of(office, where), '-'], capture_output=True, text=True, check=True).stdout
+    check('1,300.50' in text, 'so they are on paper', text)
+    refused(office, 'a ledger without a column that a form shows', ['ledger', 'add', write(where, 'two.json', template(2))], '农具清册', 'price')
+    office.must('layout', 'save', 'tool-shed', '--replace', '农具清册', '--columns', 'number,name')
+    office.must('ledger', 'add', os.path.join(where, 'two.json'))
+    equal(office.must('export', 'tool-shed', path, '--layout', '农具清册')['rows'], 2, 'once no form shows it the newer version comes in')
+
+
+def pdf_of(office, where):
+    path = os.path.join(where, 'tools.pdf')
+    office.must('export', 'tool-shed', path, '--layout', '农具清册')
+    return path
+
+
 def speaks_in_words(office):
     answer = run('layout', 'list', 'elder-visit', '--store', office.path)
     check(answer.code == 0 and '民政办·高龄老人统计表' in answer.out, 'without --json it is a list', answer)
@@ -324,5 +356,6 @@ with folder() as where:
     fills_by_hand(office, where)
     comes_in_again(office, where)
     tells_the_burden(office)
+    adds_up_and_holds_columns(office, where)
     speaks_in_words(office)
 finish()
