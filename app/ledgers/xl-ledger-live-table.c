@@ -97,12 +97,14 @@ select_subject (XlLedgerFacts *facts, const XlLedgerLive *live, GError **error)
 }
 
 static void
-show_field (const XlLedgerFacts *facts, const XlLedgerLive *live, guint i, XlLedgerLiveAnswer *answer)
+show_field (XlLedgerFacts *facts, const XlLedgerLive *live, guint i, XlLedgerLiveAnswer *answer)
 {
   const XlLedgerField *f = xl_template_field (live->t, i);
   const XlValue *value = &live->record->values[i];
 
-  if (f->from_person != NULL)      /* whole numbers stay in the register: the card shows who it is */
+  if (f->from_person != NULL && strcmp (f->from_person, "office") == 0 && live->t->subject != XL_SUBJECT_PERSON)
+    answer->shown[i] = g_strdup (xl_ledger_facts_office (facts, live->record->office));
+  else if (f->from_person != NULL)      /* whole numbers stay in the register: the card shows who it is */
     answer->shown[i] = xl_ledger_facts_show (facts, f->from_person, FALSE, FALSE,
                                              strcmp (f->from_person, "id_number") == 0 ? XL_MASK_PUBLIC : XL_MASK_INTERNAL);
   else if (value->set)

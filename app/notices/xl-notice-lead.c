@@ -1,6 +1,7 @@
 #include "notices/xl-notice-lead.h"
 #include "notices/xl-text-fold.h"
 
+#include "base/xl-date.h"
 #include "base/xl-resource.h"
 
 /* The rules, made once and kept: each a row of the table split at its tabs. */
@@ -55,4 +56,60 @@ xl_notice_lead_name (const char *kind, const char *key)
     if (g_strcmp0 ((*rule)[0], kind) == 0 && g_strcmp0 ((*rule)[1], key) == 0)
       return (*rule)[4];
   return NULL;
+}
+
+/* Which period ------------------------------------------------------------------------------------------------------- */
+
+/* The month that is named ("6月", "2026年6月份") in the year of @due, or the year before when it lies after it; 0. */
+static int
+named_month (const char *what, int *year, int due_month)
+{
+  g_autoptr(GRegex) regex = g_regex_new ("(?:(20[0-9]{2})年)?(?<![0-9])(1[0-2]|[1-9])月(?!前|底前|末前|[0-9])", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *y = NULL, *m = NULL;
+  int month;
+
+  if (!g_regex_match (regex, what, 0, &match))
+    return 0;
+  y = g_match_info_fetch (match, 1);
+  m = g_match_info_fetch (match, 2);
+  month = (int) g_ascii_strtoll (m, NULL, 10);
+  if (*y != '\0')
+    *year = (int) g_ascii_strtoll (y, NULL, 10);
+  else if (month > due_month)
+    (*year)--;
+  return month;
+}
+
+/* Whether the period before the one of @due is meant. */
+static gboolean
+means_before (const char *what, int month, int day, XlLedgerPeriod period)
+{
+  if (g_regex_match_simple ("当月|本月|本季|当季|本年|当年|今年", what, 0, 0))
+    return FALSE;
+  if (g_regex_match_simple ("上月|上个月|上季|上年|去年", what, 0, 0))
+    return TRUE;
+  if (period == XL_PERIOD_MONTH)
+    return day <= 10;
+  return period == XL_PERIOD_QUARTER ? month % 3 == 1 : month <= 4;
+}
+
+char *
+xl_notice_lead_period (const char *what, const char *due, XlLedgerPeriod period)
+{
+  static const int months[] = { [XL_PERIOD_MONTH] = 1, [XL_PERIOD_QUARTER] = 3, [XL_PERIOD_YEAR] = 12 };
+  const char *text = what != NULL ? what : "";
+  char date[11];
+  int year, month, day, named;
+
+  if ((period != XL_PERIOD_MONTH && period != XL_PERIOD_QUARTER && period != XL_PERIOD_YEAR) || due == NULL
+      || !xl_date_split (due, &year, &month, &day))
+    return NULL;
+  g_strlcpy (date, due, sizeof date);
+  named = period == XL_PERIOD_MONTH ? named_month (text, &year, month) : 0;
+  if (named > 0)
+    g_snprintf (date, sizeof date, "%04d-%02d-01", CLAMP (year, 1, 9999), named);
+  else if (means_before (text, month, day, period) && !xl_date_add_months (due, -months[period], date))
+    return NULL;
+  return xl_template_period_of (period, date);
 }

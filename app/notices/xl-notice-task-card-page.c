@@ -62,6 +62,18 @@ new_day_line (XlNoticeTaskCard *self)
   return line;
 }
 
+/* The ledger in the period that the task asks for: its form begins there, and dates out of it are flagged. */
+static char *
+ledger_view (XlNoticeTaskCard *self)
+{
+  g_autoptr(XlTemplate) t = xl_template_built_in (self->task->leads_to, NULL);
+  g_autofree char *period =
+    t != NULL ? xl_notice_lead_period (self->task->what, self->task->due_date, t->period) : NULL;
+
+  return period != NULL ? g_strdup_printf ("month=%s/%s", self->task->leads_to, period)
+                        : g_strconcat ("ledger=", self->task->leads_to, NULL);
+}
+
 /* The way to what answers the task. */
 static void
 add_lead (XlNoticeTaskCard *self, GtkWidget *line)
@@ -74,7 +86,7 @@ add_lead (XlNoticeTaskCard *self, GtkWidget *line)
   if (name == NULL)
     return;
   words = g_strdup_printf (_("Answer with “%s”"), name);
-  view = g_strdup_printf (form ? "form=%s" : "ledger=%s", self->task->leads_to);
+  view = form ? g_strconcat ("form=", self->task->leads_to, NULL) : ledger_view (self);
   button = gtk_button_new_with_label (words);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-view");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", form ? "filings" : "ledgers", view);

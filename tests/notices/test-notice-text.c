@@ -106,6 +106,36 @@ test_lead (void)
   g_assert_nonnull (xl_notice_lead_name ("form", "elder-visits"));
 }
 
+/* Which period of a ledger a task asks for. */
+static void
+test_lead_period (void)
+{
+  static const struct { const char *what, *due; XlLedgerPeriod period; const char *is; } cases[] = {
+    { "报送6月份探访情况", "2026-07-05", XL_PERIOD_MONTH, "2026-06" },
+    { "报送12月探访情况", "2026-01-05", XL_PERIOD_MONTH, "2025-12" },
+    { "报送2025年9月探访情况", "2026-01-05", XL_PERIOD_MONTH, "2025-09" },
+    { "当月《探访关爱服务登记表》", "2026-06-05", XL_PERIOD_MONTH, "2026-06" },
+    { "上月探访情况", "2026-06-28", XL_PERIOD_MONTH, "2026-05" },
+    { "探访情况", "2026-06-05", XL_PERIOD_MONTH, "2026-05" },
+    { "探访情况", "2026-06-28", XL_PERIOD_MONTH, "2026-06" },
+    { "11月27日前报送探访情况", "2026-11-27", XL_PERIOD_MONTH, "2026-11" },
+    { "村务公开情况", "2026-07-10", XL_PERIOD_QUARTER, "2026-Q2" },
+    { "本季度村务公开情况", "2026-07-10", XL_PERIOD_QUARTER, "2026-Q3" },
+    { "年度任务清单", "2026-02-10", XL_PERIOD_YEAR, "2025" },
+    { "年度任务清单", "2026-09-10", XL_PERIOD_YEAR, "2026" },
+    { "合同", "2026-09-10", XL_PERIOD_EVENT, NULL },
+    { "探访情况", NULL, XL_PERIOD_MONTH, NULL },
+    { "探访情况", "next week", XL_PERIOD_MONTH, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *is = xl_notice_lead_period (cases[i].what, cases[i].due, cases[i].period);
+
+      g_assert_cmpstr (is, ==, cases[i].is);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,5 +145,6 @@ main (int argc, char **argv)
   g_test_add_func ("/notices/text/cells-of-several-lines", test_table_cells);
   g_test_add_func ("/notices/text/broken-maps-are-not-trusted", test_untrusted_text);
   g_test_add_func ("/notices/lead/words-lead-to-the-form", test_lead);
+  g_test_add_func ("/notices/lead/which-period-is-asked-for", test_lead_period);
   return g_test_run ();
 }
