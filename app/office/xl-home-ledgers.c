@@ -79,24 +79,35 @@ xl_home_ledgers_due (XlDb *db, const char *today, GPtrArray *cards, GError **err
 
 /* Alerts ----------------------------------------------------------------------------------------------------------- */
 
-gboolean
-xl_home_ledgers_alerts (XlDb *db, const char *today, GPtrArray *cards, GError **error)
+static void
+add_alerts (XlHomeCard *card, const GPtrArray *alerts, gboolean overdue)
 {
-  g_autoptr(GPtrArray) alerts = xl_ledger_alert_home (db, NULL, today, error);
-  g_autoptr(XlHomeCard) card = xl_home_card_new (XL_HOME_TODAY, 2, C_("home", "Needs attention"));
-
-  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
+  for (guint i = 0; i < alerts->len; i++)
     {
       const XlLedgerAlertCount *a = g_ptr_array_index (alerts, i);
-      XlHomeLine *line = xl_home_card_line (card, a->alert->title);
+      XlHomeLine *line = a->alert->overdue == overdue ? xl_home_card_line (card, a->alert->title) : NULL;
 
+      if (line == NULL)
+        continue;
       line->value = g_strdup_printf ("%'" G_GINT64_FORMAT, a->n);
       line->note = g_strdup (a->t->title);
       line->urgency = a->alert->overdue ? 2 : 1;
       line->room = g_strdup ("ledgers");
       line->view = g_strdup_printf ("alert=%s/%s", a->t->key, a->alert->key);
     }
+}
+
+gboolean
+xl_home_ledgers_alerts (XlDb *db, const char *today, GPtrArray *cards, GError **error)
+{
+  g_autoptr(GPtrArray) alerts = xl_ledger_alert_home (db, NULL, today, error);
+  g_autoptr(XlHomeCard) card = xl_home_card_new (XL_HOME_TODAY, 2, C_("home", "Needs attention"));
+
+  if (alerts == NULL)
+    return FALSE;
+  add_alerts (card, alerts, TRUE);
+  add_alerts (card, alerts, FALSE);
   if (card->lines->len > 0)
     g_ptr_array_add (cards, g_steal_pointer (&card));
-  return alerts != NULL;
+  return TRUE;
 }
