@@ -196,7 +196,7 @@ xl_ledger_query_table_distinct (XlDb *db, const XlTemplate *t, const XlLedgerQue
   narrowed.filters = filters;
   if (xl_ledger_table_exists (db, t))
     {
-      asked = xl_ledger_asked_new (db, t, &narrowed, error);
+      asked = xl_ledger_asked_new (db, t, &narrowed, FALSE, error);
       what = asked != NULL ? xl_ledger_asked_expression (asked, name, FALSE, error) : NULL;
       stmt = what != NULL ? xl_ledger_asked_prepare (asked, what, NULL, "", error) : NULL;
       if (stmt == NULL || !count_rows (db, stmt, &tally, error))

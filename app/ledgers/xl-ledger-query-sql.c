@@ -8,8 +8,12 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* Up to so many records are rather found and sorted than come across on a walk along an index. */
+/* Up to so many records are rather found and sorted than come across on a walk through everything … */
 #define FEW 20000
+/* … or on a walk along an index, which finds the first of more than these sooner. */
+#define VERY_FEW 500
+/* The records of so many persons are looked up beforehand. */
+#define MANY_PERSONS 20000
 
 typedef struct {
   char         *text;
@@ -27,7 +31,7 @@ struct _XlLedgerAsked
   GArray              *parameters;
   GPtrArray           *numbers;         /* "?1", "?2", … */
   GPtrArray           *found;           /* GArray of keys that parameters point to */
-  gboolean             with_person, with_household;
+  gboolean             with_person, with_household, indexed;
   XlLedgerWay          way;
 };
 
@@ -274,31 +278,36 @@ append_filter (XlLedgerAsked *a, const XlLedgerFilter *f, GError **error)
     }
 }
 
+/* The records found, and all of the persons found; by the keys of records alone, which every index has. */
+static void
+append_found (XlLedgerAsked *a, GArray *records, GArray *persons)
+{
+  gboolean seek = records->len + (persons != NULL ? persons->len : 0) <= (a->indexed ? VERY_FEW : FEW);
+
+  a->way = seek ? XL_LEDGER_SEEK : XL_LEDGER_WALK;
+  g_string_append_printf (a->where, " AND (%sl.id IN (SELECT id FROM xl_ids (%s)", seek ? "" : "+", add_found (a, records));
+  if (persons == NULL)
+    g_string_append (a->where, "))");
+  else if (persons->len <= MANY_PERSONS)
+    g_string_append_printf (a->where, " UNION ALL SELECT o.id FROM xl_ids (%s) AS s CROSS JOIN \"%s\" AS o ON o.subject = s.id))",
+                            add_found (a, persons), a->t->table);
+  else
+    g_string_append_printf (a->where, ") OR +l.subject IN (SELECT id FROM xl_ids (%s)))", add_found (a, persons));
+}
+
 /* The words in the field of search: whom they are about, and what stands in their texts. */
 static gboolean
 append_words (XlLedgerAsked *a, GError **error)
 {
-  GArray *records = xl_search_records (a->db, a->q->filter, error);
-  GArray *persons = records != NULL && a->t->subject == XL_SUBJECT_PERSON ? xl_search_persons (a->db, a->q->filter, error) : NULL;
-  guint n = records != NULL ? records->len + (persons != NULL ? persons->len : 0) : 0;
+  g_autoptr(GArray) records = xl_search_records (a->db, a->q->filter, error);
+  GArray *persons = NULL;
 
   if (records == NULL)
     return FALSE;
-  if (n <= FEW)
-    {
-      a->way = XL_LEDGER_SEEK;
-      g_string_append_printf (a->where, " AND l.id IN (SELECT id FROM xl_ids (%s)", add_found (a, records));
-      if (persons != NULL)
-        g_string_append_printf (a->where, " UNION ALL SELECT o.id FROM xl_ids (%s) AS s CROSS JOIN \"%s\" AS o ON o.subject = s.id",
-                                add_found (a, persons), a->t->table);
-      g_string_append (a->where, ")");
-      return a->t->subject != XL_SUBJECT_PERSON || persons != NULL;
-    }
-  g_string_append_printf (a->where, " AND (+l.id IN (SELECT id FROM xl_ids (%s))", add_found (a, records));
-  if (persons != NULL)
-    g_string_append_printf (a->where, " OR +l.subject IN (SELECT id FROM xl_ids (%s))", add_found (a, persons));
-  g_string_append (a->where, ")");
-  return a->t->subject != XL_SUBJECT_PERSON || persons != NULL;
+  if (a->t->subject == XL_SUBJECT_PERSON && (persons = xl_search_persons (a->db, a->q->filter, error)) == NULL)
+    return FALSE;
+  append_found (a, g_steal_pointer (&records), persons);
+  return TRUE;
 }
 
 /* In force -------------------------------------------------------------------------------------------------------- */
@@ -400,7 +409,7 @@ append_place (XlLedgerAsked *a)
 }
 
 XlLedgerAsked *
-xl_ledger_asked_new (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
+xl_ledger_asked_new (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, gboolean indexed, GError **error)
 {
   g_autoptr(XlLedgerAsked) a = g_new0 (XlLedgerAsked, 1);
 
@@ -413,6 +422,7 @@ xl_ledger_asked_new (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, 
   a->numbers = g_ptr_array_new_with_free_func (g_free);
   a->found = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   a->way = XL_LEDGER_WALK;
+  a->indexed = indexed;
   if (query->filter != NULL && query->filter[0] != '\0' && !append_words (a, error))
     return NULL;
   append_place (a);

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  */
 typedef struct _XlLedgerAsked XlLedgerAsked;
 
-/* Looks up what the words of the query find.  Errors: XL_ERROR_UNKNOWN (a name that is none of @t), XL_ERROR_USAGE (no today). */
-XlLedgerAsked *xl_ledger_asked_new  (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error);
+/* Looks up what the words of the query find.  @indexed: there is an index in the order wanted.  Errors: XL_ERROR_UNKNOWN (a name that is none of @t), XL_ERROR_USAGE (no today). */
+XlLedgerAsked *xl_ledger_asked_new  (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, gboolean indexed, GError **error);
 void           xl_ledger_asked_free (XlLedgerAsked *asked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerAsked, xl_ledger_asked_free)
 

@@ -151,6 +151,16 @@ has_index (XlDb *db, const char *name)
   return xl_db_step (db, stmt, NULL);
 }
 
+/* Every day has an index within its office from the beginning. */
+static gboolean
+has_place_index (const XlTemplate *t, const XlLedgerQuery *q, const char *name)
+{
+  const char *fact;
+  int i = xl_ledger_query_field (t, name, &fact);
+
+  return q->office != NULL && i >= 0 && fact == NULL && xl_template_field (t, (guint) i)->type == XL_LEDGER_DATE;
+}
+
 gboolean
 xl_ledger_query_table_wants_index (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query)
 {
@@ -158,7 +168,8 @@ xl_ledger_query_table_wants_index (XlDb *db, const XlTemplate *t, const XlLedger
   const char *name = single_name (t, query, &descending);
   g_autofree char *index = name != NULL ? make_index_name (t, name) : NULL;
 
-  return index != NULL && xl_ledger_table_exists (db, t) && is_long (db, t) && !has_index (db, index);
+  return index != NULL && !has_place_index (t, query, name) && xl_ledger_table_exists (db, t) && is_long (db, t)
+         && !has_index (db, index);
 }
 
 XlLedgerIndex *
@@ -258,32 +269,56 @@ pour_names (XlDb *db, XlLedgerAsked *asked, gboolean descending, Sink *sink, GEr
   return stmt != NULL && pour (db, stmt, sink, error);
 }
 
+/* How the order comes about. */
+typedef struct {
+  gboolean by_name, descending;   /* along the people */
+  gboolean by_place;              /* along the index of office and day */
+  char    *index;                 /* along this index of the sorted column */
+} Walk;
+
+static void
+choose_walk (XlDb *db, const XlTemplate *t, const XlLedgerQuery *q, Walk *walk)
+{
+  const char *name = single_name (t, q, &walk->descending);
+
+  if (name == NULL || !is_long (db, t))
+    return;
+  walk->by_name = is_by_name (t, name);
+  walk->index = walk->by_name ? NULL : make_index_name (t, name);
+  if (walk->index != NULL && !has_index (db, walk->index))
+    g_clear_pointer (&walk->index, g_free);
+  walk->by_place = walk->index == NULL && !walk->by_name && has_place_index (t, q, name);   /* SQLite takes it by itself */
+}
+
+static gboolean
+pour_walk (XlDb *db, XlLedgerAsked *asked, const XlTemplate *t, const Walk *walk, const char *order, Sink *sink, GError **error)
+{
+  if (xl_ledger_asked_way (asked) == XL_LEDGER_WALK && walk->by_name)
+    return pour_names (db, asked, walk->descending, sink, error);
+  if (xl_ledger_asked_way (asked) == XL_LEDGER_WALK && walk->index != NULL)
+    return pour_sql (db, asked, walk->index, order, "", sink, error);
+  if (xl_ledger_asked_way (asked) == XL_LEDGER_SEEK || walk->by_place || sink->set == NULL || !is_long (db, t))
+    return pour_sql (db, asked, NULL, order, "", sink, error);
+  return pour_twice (db, asked, order, sink, error);
+}
+
 static gboolean
 list_ids (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, Sink *sink, GError **error)
 {
   g_autoptr(XlLedgerAsked) asked = NULL;
   g_autofree char *order = NULL;
-  g_autofree char *index = NULL;
-  const char *name;
-  gboolean descending = FALSE;
+  Walk walk = { 0 };
+  gboolean ok = FALSE;
 
   if (!xl_ledger_table_exists (db, t))
     return TRUE;
-  asked = xl_ledger_asked_new (db, t, query, error);
+  choose_walk (db, t, query, &walk);
+  asked = xl_ledger_asked_new (db, t, query, walk.by_name || walk.by_place || walk.index != NULL, error);
   order = asked != NULL ? make_order (asked, t, query, error) : NULL;
-  if (order == NULL)
-    return FALSE;
-  if (xl_ledger_asked_way (asked) == XL_LEDGER_SEEK || !is_long (db, t))
-    return pour_sql (db, asked, NULL, order, "", sink, error);
-  name = single_name (t, query, &descending);
-  if (name != NULL && is_by_name (t, name))
-    return pour_names (db, asked, descending, sink, error);
-  index = name != NULL ? make_index_name (t, name) : NULL;
-  if (index != NULL && has_index (db, index))
-    return pour_sql (db, asked, index, order, "", sink, error);
-  if (query->order == NULL && query->sorts == NULL && query->group == NULL && query->office != NULL)
-    return pour_sql (db, asked, NULL, order, "", sink, error);   /* newest first: the index of the place and day has it */
-  return sink->set != NULL ? pour_twice (db, asked, order, sink, error) : pour_sql (db, asked, NULL, order, "", sink, error);
+  if (order != NULL)
+    ok = pour_walk (db, asked, t, &walk, order, sink, error);
+  g_free (walk.index);
+  return ok;
 }
 
 gboolean
@@ -311,7 +346,7 @@ xl_ledger_table_count (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query
 
   if (!xl_ledger_table_exists (db, t))
     return 0;
-  asked = xl_ledger_asked_new (db, t, query, error);
+  asked = xl_ledger_asked_new (db, t, query, FALSE, error);
   stmt = asked != NULL ? xl_ledger_asked_prepare (asked, "count (*)", NULL, "", error) : NULL;
   return stmt != NULL && xl_db_step (db, stmt, error) ? sqlite3_column_int64 (stmt, 0) : -1;
 }

@@ -72,7 +72,7 @@ append_indexes (GString *sql, const XlTemplate *t)
 {
   append_index (sql, t, "place", t->subject_field >= 0 ? "office, period, subject" : "office, period");
   if (t->subject_field >= 0)
-    append_index (sql, t, "subject", "subject, period");
+    append_index (sql, t, "subject", "subject, period, office");   /* of a person, and all along the people */
   for (guint i = 0; i < t->fields->len; i++)
     {
       XlLedgerType type = xl_template_field (t, i)->type;

@@ -103,7 +103,7 @@ xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *
       none->totals = g_new0 (XlLedgerSum, MAX (xl_template_n_fields (t), 1));
       return none;
     }
-  asked = xl_ledger_asked_new (db, t, query, error);
+  asked = xl_ledger_asked_new (db, t, query, FALSE, error);
   stmt = asked != NULL ? xl_ledger_asked_prepare (asked, columns, NULL, "", error) : NULL;
   return stmt != NULL && xl_db_step (db, stmt, error) ? read_totals (stmt, t, 0) : NULL;
 }
@@ -186,7 +186,7 @@ xl_ledger_total_table_groups (XlDb *db, const XlTemplate *t, const XlLedgerQuery
 
   if (!xl_ledger_table_exists (db, t) || query->group == NULL)
     return g_steal_pointer (&groups);
-  asked = xl_ledger_asked_new (db, t, query, error);
+  asked = xl_ledger_asked_new (db, t, query, FALSE, error);
   value = asked != NULL ? xl_ledger_asked_expression (asked, query->group, FALSE, error) : NULL;
   sort = value != NULL ? xl_ledger_asked_expression (asked, query->group, TRUE, error) : NULL;
   if (sort == NULL)
