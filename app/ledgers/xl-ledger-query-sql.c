@@ -11,7 +11,7 @@
 /* Up to so many records are rather found and sorted than come across on a walk through everything … */
 #define FEW 20000
 /* … or on a walk along an index, which finds the first of more than these sooner. */
-#define VERY_FEW 500
+#define VERY_FEW 5000
 /* The records of so many persons are looked up beforehand. */
 #define MANY_PERSONS 20000
 
@@ -380,16 +380,18 @@ is_long_period (XlLedgerAsked *a)
   return !xl_db_step (a->db, stmt, NULL) || sqlite3_column_int (stmt, 0) > FEW;
 }
 
-/* Few records are sought by what narrows them; + keeps SQLite from seeking by what does not. */
+/* Few records are sought by what narrows them most; + keeps SQLite from seeking by anything else. */
 static void
 append_place (XlLedgerAsked *a)
 {
   const XlLedgerQuery *q = a->q;
+  gboolean by_key = a->way == XL_LEDGER_SEEK;
   const char *plus;
 
   if (q->only != NULL)
     {
-      if (q->only->len <= FEW)
+      by_key |= q->only->len <= FEW;
+      if (by_key)
         a->way = XL_LEDGER_SEEK;
       g_string_append_printf (a->where, " AND %sl.id IN (SELECT id FROM xl_ids (%s))", a->way == XL_LEDGER_SEEK ? "" : "+",
                               add_ids (a, q->only));
@@ -397,13 +399,14 @@ append_place (XlLedgerAsked *a)
   if (q->subject != 0)
     {
       a->way = XL_LEDGER_SEEK;
-      g_string_append_printf (a->where, " AND l.subject = %s", add_number (a, q->subject));
+      g_string_append_printf (a->where, " AND %sl.subject = %s", by_key ? "+" : "", add_number (a, q->subject));
+      by_key = TRUE;
     }
   if (a->way == XL_LEDGER_WALK && q->office != NULL && q->period != NULL && !is_long_period (a))
     a->way = XL_LEDGER_SEEK;
-  plus = a->way == XL_LEDGER_WALK ? "+" : "";
+  plus = by_key || a->way == XL_LEDGER_WALK ? "+" : "";
   if (q->office != NULL)
-    g_string_append_printf (a->where, " AND l.office = %s", xl_ledger_asked_add_text (a, q->office));
+    g_string_append_printf (a->where, " AND %sl.office = %s", by_key ? "+" : "", xl_ledger_asked_add_text (a, q->office));
   if (q->period != NULL)
     g_string_append_printf (a->where, " AND %sl.period = %s", plus, xl_ledger_asked_add_text (a, q->period));
 }
