@@ -63,7 +63,7 @@ make_visits (XlDb *db, gpointer data, GError **error)
     {
       g_autoptr(XlLedgerRecord) record = xl_ledger_record_new (m->t, OFFICE);
       gint64 site = xl_db_int (db, "SELECT min (id) FROM person", 0, error);
-      g_autofree char *day = g_strdup_printf ("%04u-%02u-%02u", 2021 + i % 5, 1 + i / 5 % 12, 1 + i / 60 % 28);
+      g_autofree char *day = g_strdup_printf ("%04u-%02u-%02u", 2021 + i / 17 % 5, 1 + i / 5 % 12, 1 + i / 60 % 28);
       g_autofree char *time = g_strdup_printf ("%02d:%02d", g_rand_int_range (m->rand, 8, 18), g_rand_int_range (m->rand, 0, 60));
       g_autofree char *grid = g_strdup_printf ("第%d网格", g_rand_int_range (m->rand, 1, 40));
       g_autoptr(GString) visitor = g_string_new (NULL);
