@@ -126,6 +126,32 @@ def bench_csv(folder):
     tell(f'importing {CSV_ROWS} residents csv', run_import(folder, path), peer, 'sqlite3 .import and indexes')
 
 
+def write_visits(path, n):
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write('姓名,身份证号,探访日期,时间,探访方式,探访人,身体状况,备注\n')
+        for i, row in enumerate(residents(n)):
+            f.write(f'{row[1]},{row[6]},2026-{i // 28 % 6 + 1:02d}-{i % 28 + 1:02d},{8 + i % 10:02d}:{i % 60:02d},{("入户", "电话")[i % 2]},'
+                    f'李干事,{("良好", "一般")[i % 3 == 0]},第{i}次\n')
+
+
+def bench_visits(folder):
+    """Visits to residents who are there: each looked up, judged, searchable."""
+    path, store, db = (os.path.join(folder, name) for name in ('visits.csv', 'visits.xiangli', 'visits.db'))
+    people = os.path.join(folder, 'people.csv')
+    in_a_process(write_csv, people, XLSX_ROWS)
+    in_a_process(write_visits, path, XLSX_ROWS)
+    subprocess.run([EXE, 'init', '--store', store, '--office', '220622103200'], check=True, stdout=subprocess.DEVNULL)
+    run([EXE, 'import', 'residents', people, '--store', store])
+    script = (f'PRAGMA journal_mode = WAL;\nCREATE TABLE v (n, i, d, t, m, w, c, x);\n.import --csv --skip 1 {path} v\n'
+              'CREATE INDEX a ON v (i, d);\nCREATE INDEX b ON v (d);\nCREATE INDEX c ON v (n);\n')
+    peer = run(['sqlite3', db], script)
+    tell(f'importing {XLSX_ROWS} visits csv', run([EXE, 'import', 'elder-visit', path, '--store', store]), peer, 'sqlite3 .import and indexes')
+    out = os.path.join(folder, 'out.csv')
+    peer = run(['sqlite3', '-csv', db, f'.once {folder}/peer.csv', 'SELECT * FROM v'])
+    tell(f'exporting {XLSX_ROWS} visits csv', run([EXE, 'export', 'elder-visit', out, '--store', store]), peer, 'sqlite3 -csv')
+
+
 with tempfile.TemporaryDirectory() as scratch:
+    bench_visits(scratch)
     bench_xlsx(scratch)
     bench_csv(scratch)

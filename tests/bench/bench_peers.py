@@ -1,5 +1,6 @@
 """The large programs beside ours, in one run: DB Browser for SQLite opening the same office file, LibreOffice making a
-PDF of as many table rows as our long filing has.   bench_peers.py XIANGLI OFFICE BENCH_FILING   (under with-display.sh)"""
+PDF of as many table rows as our long filing has, and both with the records of a long ledger.
+  bench_peers.py XIANGLI OFFICE BENCH_FILING LEDGER   (under with-display.sh)"""
 import os
 import re
 import shutil
@@ -8,7 +9,7 @@ import sys
 import tempfile
 import time
 
-EXE, OFFICE, FILING = sys.argv[1:4]
+EXE, OFFICE, FILING, LEDGER = sys.argv[1:5]
 ROWS = 32000
 
 
@@ -28,13 +29,40 @@ def tell(what, ours, name, peer):
     print(f"{what}: {ours:.2f} s; {name}: {peer:.2f} s; {name} / ours: {peer / ours:.2f}")
 
 
-def bench_start(folder):
-    copy = f"{folder}/office.xiangli"
-    shutil.copy(OFFICE, copy)
+def plain_copy(path, folder):
+    """Without a write-ahead log, as DB Browser wants a file it only reads."""
+    copy = f"{folder}/{os.path.basename(path)}"
+    shutil.copy(path, copy)
     subprocess.run(["sqlite3", copy, "PRAGMA journal_mode = DELETE"], stdout=subprocess.DEVNULL, check=True)
+    return copy
+
+
+def bench_start(folder):
+    copy = plain_copy(OFFICE, folder)
     ours = seconds_to_window([EXE, "--store", OFFICE, "--room", "people"], "Xiangli|乡里")
     peer = seconds_to_window(["sqlitebrowser", "-R", "-t", "person", copy], "DB Browser.*xiangli")
     tell("opening 1,000,000 residents, to the window", ours, "DB Browser for SQLite", peer)
+
+
+def bench_ledger_browser(folder):
+    ours = seconds_to_window([EXE, "--store", LEDGER, "--room", "ledgers"], "Xiangli|乡里")
+    peer = seconds_to_window(["sqlitebrowser", "-R", "-t", "ledger_elder_visit", plain_copy(LEDGER, folder)], "DB Browser.*xiangli")
+    tell("opening a ledger of 1,000,000 records, to the window", ours, "DB Browser for SQLite", peer)
+
+
+def bench_ledger_calc(folder):
+    """Calc must read every row before it can show or sort any; ours sorts by name and hands out the rows in order."""
+    csv = f"{folder}/ledger.csv"
+    with open(csv, "w", encoding="utf-8") as f:
+        subprocess.run(["sqlite3", "-csv", LEDGER, "SELECT p.name, l.visited_on, l.visited_time, l.mode, l.visitor, l.condition, l.need, l.action, l.grid,"
+                        " l.note FROM ledger_elder_visit AS l JOIN person AS p ON p.id = l.subject"], stdout=f, check=True)
+    begun = time.monotonic()
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "ods", "--outdir", folder, csv],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peer = time.monotonic() - begun
+    begun = time.monotonic()
+    subprocess.run([EXE, "list", "elder-visit", "--sort", "elder", "--count", "--store", LEDGER], check=True, stdout=subprocess.DEVNULL)
+    tell("reading 1,000,000 records in another order", time.monotonic() - begun, "LibreOffice Calc reading and keeping them", peer)
 
 
 def bench_filing(folder):
@@ -52,7 +80,8 @@ def bench_filing(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for work, peer in ((bench_filing, "soffice"), (bench_start, "sqlitebrowser")):
+    for work, peer in ((bench_filing, "soffice"), (bench_start, "sqlitebrowser"), (bench_ledger_browser, "sqlitebrowser"),
+                       (bench_ledger_calc, "soffice")):
         if shutil.which(peer):
             work(scratch)
         else:
