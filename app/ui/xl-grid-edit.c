@@ -326,15 +326,6 @@ xl_grid_edit_submit_line (XlGrid *self)
     xl_grid_write (self, batch, FALSE, XL_GRID_WRITE_LINE);
 }
 
-gboolean
-xl_grid_settle (XlGrid *self)
-{
-  if (!xl_grid_edit_commit (self))
-    return FALSE;
-  xl_grid_edit_submit_line (self);
-  return xl_grid_kept_n_stuck (self->kept) == 0;
-}
-
 /* --- what happens in the entry ------------------------------------------------------------------------------------ */
 
 static void
@@ -381,8 +372,9 @@ on_leave (GtkEventControllerFocus *controller, XlGrid *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (self->editing == XL_GRID_IDLE || focus == NULL || gtk_widget_is_ancestor (focus, xl_grid_cell_entry (self)))
+  if (focus == NULL || gtk_widget_is_ancestor (focus, xl_grid_cell_entry (self)))
     return;
+  xl_grid_reason_hide (self);
   xl_grid_edit_leave (self);
 }
 

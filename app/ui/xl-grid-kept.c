@@ -145,22 +145,6 @@ xl_grid_kept_list (XlGridKeptCells *self, gint64 id)
   return found;
 }
 
-static gboolean
-is_stuck (gpointer cell, gpointer value, gpointer n)
-{
-  *(guint *) n += ((XlGridKept *) cell)->text != NULL && ((XlGridKept *) cell)->serial == 0;
-  return FALSE;
-}
-
-guint
-xl_grid_kept_n_stuck (XlGridKeptCells *self)
-{
-  guint n = 0;
-
-  g_hash_table_find (self->cells, is_stuck, &n);
-  return n;
-}
-
 XlGridKept *
 xl_grid_kept_find_serial (XlGridKeptCells *self, guint serial)
 {

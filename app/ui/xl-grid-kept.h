@@ -40,8 +40,6 @@ void              xl_grid_kept_forget_remarks (XlGridKeptCells *self);
 /* The cells of the edit @serial are there now. */
 void              xl_grid_kept_arrived  (XlGridKeptCells *self, guint serial);
 guint             xl_grid_kept_get_n    (XlGridKeptCells *self);
-/* Those with a text that is on its way nowhere. */
-guint             xl_grid_kept_n_stuck  (XlGridKeptCells *self);
 /* The cell of the edit @serial of one cell; NULL: it was typed anew since. */
 XlGridKept       *xl_grid_kept_find_serial (XlGridKeptCells *self, guint serial);
 /* In the order of columns: those of @id.  GPtrArray of XlGridKept, not owned. */

@@ -64,8 +64,5 @@ GArray       *xl_grid_get_ranges       (XlGrid *self);                          
 gint64        xl_grid_get_n_selected   (XlGrid *self);
 GArray       *xl_grid_get_selected_ids (XlGrid *self, guint max);                /* (transfer full): gint64 */
 void          xl_grid_copy             (XlGrid *self);
-/* Commits what is being typed.  FALSE: something typed is in the grid only (refused, or a new line not yet a record): a
- * page asks before it goes away. */
-gboolean      xl_grid_settle           (XlGrid *self);
 
 G_END_DECLS

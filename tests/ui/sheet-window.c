@@ -86,6 +86,7 @@ main (int argc, char **argv)
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (undo));
   window = xl_ui_test_window (box, 900, 620);
   gtk_window_set_title (window, "Sheet");
+  gtk_window_set_decorated (window, FALSE);      /* so that xdotool knows where it is */
   gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (actions));
   gtk_widget_grab_focus (GTK_WIDGET (grid));
   while (gtk_widget_get_visible (GTK_WIDGET (window)))

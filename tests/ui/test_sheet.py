@@ -128,5 +128,48 @@ keys("Return")
 app.says("13 rows")
 hears("empty, Name, new line", "Enter makes the record and a new line")
 
+# The mouse: places are counted from the cell with the focus, whose text begins PAD pixels inside it.
+PAD = 5
+
+
+def place():
+    """Where the text of the cell with the focus is on the screen."""
+    box = app.focused().get_extents(uidrv.Atspi.CoordType.WINDOW)
+    shell = subprocess.run(["xdotool", "getactivewindow", "getwindowgeometry", "--shell"], capture_output=True, text=True,
+                           check=True).stdout
+    at = dict(line.split("=") for line in shell.split())
+    return int(at["X"]) + box.x, int(at["Y"]) + box.y, box.width, box.height
+
+
+def mouse(*args):
+    subprocess.run(["xdotool", *(str(a) for a in args)], check=True)
+
+
+def drag(x0, y0, x1, y1):
+    mouse("mousemove", x0, y0, "mousedown", 1)
+    for part in range(1, 9):
+        mouse("mousemove", x0 + (x1 - x0) * part // 8, y0 + (y1 - y0) * part // 8, "sleep", 0.03)
+    mouse("mouseup", 1)
+
+
+keys("ctrl+Home")
+hears("abc, Name, row 1", "back at the beginning")
+x, y, width, height = place()
+mouse("mousemove", x + 20, y + height * 3 + 10, "click", 1)
+hears("赵", "a click goes to a cell")
+mouse("click", "--repeat", 2, "--delay", 60, 1)
+hears("Editing Name, row 4", "a double click opens it")
+keys("Escape")
+drag(x + width + PAD, y - 16, x + width + PAD + 80, y - 16)
+keys("ctrl+Home", "Right")
+try:
+    wait(lambda: abs(place()[0] - (x + width + 2 * PAD + 80)) < 3, "the wider column", 10)
+    t.ok(True, "the edge of a column is dragged")
+except uidrv.Timeout:
+    t.ok(False, f"the edge of a column is dragged: {place()} beside {x} {width}")
+drag(x + 30, y - 16, x + width + 180, y - 16)
+keys("ctrl+Home")
+hears("r0c1, Number, row 1", "a column is dragged to another place")
+
 app.close()
 t.done()
