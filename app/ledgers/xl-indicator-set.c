@@ -44,6 +44,7 @@ indicator_new (void)
   XlIndicator *n = g_new0 (XlIndicator, 1);
 
   n->needs = g_ptr_array_new_with_free_func (free_need);
+  n->period = XL_PERIOD_YEAR;
   return n;
 }
 
@@ -239,6 +240,7 @@ copy_of_ledger (const XlTemplate *t, const XlLedgerIndicator *from)
   n->target = from->target;
   n->rows_ledger = from->rows != NULL ? g_strdup (t->key) : NULL;
   n->rows = g_strdup (from->rows);
+  n->period = t->period != XL_PERIOD_EVENT ? t->period : XL_PERIOD_MONTH;
   for (guint i = 0; i < from->needs->len; i++)
     {
       const XlIndicatorNeed *need = g_ptr_array_index (from->needs, i);

@@ -18,6 +18,7 @@ typedef struct {
   GPtrArray *needs;         /* XlIndicatorNeed */
   char      *rows_ledger;   /* (nullable): key of the ledger whose records are behind it */
   char      *rows;          /* (nullable): SELECT of their ids */
+  XlLedgerPeriod period;    /* what :period tells of the day: its year; of a ledger's indicators that ledger's period, else its month */
 } XlIndicator;
 
 /**

@@ -44,13 +44,14 @@ scope_of (const char *office)
 typedef struct {
   XlDb       *db;
   const char *office, *on;
-  char        period[5];
 } Asked;
 
 static gboolean
 evaluate (const Asked *asked, const XlIndicator *n, const char *expression, double *value, gboolean *missing, GError **error)
 {
-  if (xl_expression_value (asked->db, expression, asked->office, asked->period, asked->on, value, missing, error))
+  g_autofree char *period = xl_template_period_of (n->period, asked->on);
+
+  if (xl_expression_value (asked->db, expression, asked->office, period, asked->on, value, missing, error))
     return TRUE;
   g_prefix_error (error, "%s: ", n->key);
   return FALSE;
@@ -110,9 +111,8 @@ XlIndicatorSheet *
 xl_indicator_table_compute (XlDb *db, XlIndicatorSet *set, const char *office, const char *on, GError **error)
 {
   g_autoptr(XlIndicatorSheet) sheet = g_new0 (XlIndicatorSheet, 1);
-  Asked asked = { db, scope_of (office), on, "" };
+  const Asked asked = { db, scope_of (office), on };
 
-  g_strlcpy (asked.period, on, sizeof asked.period);
   sheet->set = set;
   sheet->office = g_strdup (office);
   sheet->on = g_strdup (on);
@@ -137,7 +137,8 @@ xl_indicator_table_rows (XlDb *db, const XlIndicator *n, const char *office, con
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *year = g_strndup (on, 4);
-  XlQuestion question = { .office = scope_of (office), .today = on, .period = year, .year = year };
+  g_autofree char *period = xl_template_period_of (n->period, on);
+  XlQuestion question = { .office = scope_of (office), .today = on, .period = period, .year = year };
 
   if (n->rows == NULL || xl_question_ask (db, &question, n->rows, n->rows, 0, add_id, ids, error))
     return g_steal_pointer (&ids);
