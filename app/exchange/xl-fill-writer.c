@@ -368,9 +368,14 @@ end (XlSheetWriter *writer, GError **error)
   xmlChar *sheet = NULL;
   int size = 0;
   gboolean ok;
+  xmlNode *dimension = child_of (fill->data->parent, "dimension");
 
   fill_rows (writer, fill);
-  xmlUnlinkNode (child_of (fill->data->parent, "dimension"));
+  if (dimension != NULL)
+    {
+      xmlUnlinkNode (dimension);
+      xmlFreeNode (dimension);
+    }
   xmlDocDumpMemoryEnc (fill->doc, &sheet, &size, "UTF-8");
   ok = sheet != NULL && archive_read_support_format_zip (in) == ARCHIVE_OK
        && archive_read_open_filename (in, writer->form_path, 16384) == ARCHIVE_OK && archive_write_set_format_zip (out) == ARCHIVE_OK

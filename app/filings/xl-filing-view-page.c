@@ -15,6 +15,7 @@ struct _XlFilingView
   GBytes       *pdf;
   int           page, n_pages;
   double        zoom;           /* 1: the width of the place there is */
+  double        page_width;     /* in points: what fills that place at zoom 1 */
   int           width;          /* of that place when the page was asked for */
   GCancellable *cancellable;
   gboolean      drawn;
@@ -109,8 +110,8 @@ ask (XlFilingView *self)
   wish = g_new0 (Wish, 1);
   wish->pdf = g_bytes_ref (self->pdf);
   wish->page = self->page;
-  /* The width of A4 upright fills the place; a turned page is wider and scrolls. */
-  wish->scale = width / 595.28 * self->zoom * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  /* The width of A4 upright fills the place, unless the pages are known to be wider; a turned page then scrolls. */
+  wish->scale = width / self->page_width * self->zoom * gtk_widget_get_scale_factor (GTK_WIDGET (self));
   xl_thread_paper_run_async (read_picture, wish, wish_free, (GDestroyNotify) xl_picture_free, XL_PAPER_VISIBLE, self->cancellable,
                              on_picture, self);
 }
@@ -234,6 +235,7 @@ xl_filing_view_init (XlFilingView *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->zoom = 1;
+  self->page_width = 595.28;
   self->picture = gtk_picture_new ();
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), FALSE);
   gtk_widget_set_halign (self->picture, GTK_ALIGN_CENTER);
@@ -262,6 +264,12 @@ GtkWidget *
 xl_filing_view_new (void)
 {
   return g_object_new (XL_TYPE_FILING_VIEW, NULL);
+}
+
+void
+xl_filing_view_set_page_width (XlFilingView *self, double points)
+{
+  self->page_width = points;
 }
 
 void

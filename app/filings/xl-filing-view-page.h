@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (XlFilingView, xl_filing_view, XL, FILING_VIEW, GtkBox)
 
 GtkWidget *xl_filing_view_new      (void);
+/* How wide the pages of the next PDF are, in points, when they are not A4 upright. */
+void       xl_filing_view_set_page_width (XlFilingView *self, double points);
 /* @pdf NULL: nothing is shown, but @words. */
 void       xl_filing_view_set_pdf  (XlFilingView *self, GBytes *pdf, const char *words);
 GBytes    *xl_filing_view_get_pdf  (XlFilingView *self);

@@ -381,7 +381,7 @@ build_head (XlLayoutDialog *self)
   self->title = make_entry (self, 14, _("Title of the form"));
   gtk_widget_set_hexpand (self->title, TRUE);
   self->mask = make_drop_down (self, mask_names);
-  add_labelled (line, _("Form"), self->which);
+  add_labelled (line, C_("layout", "Layout"), self->which);
   add_labelled (line, C_("layout", "Department"), self->department);
   add_labelled (line, C_("layout", "Title"), self->title);
   add_labelled (line, _("Masking"), self->mask);

@@ -260,6 +260,12 @@ xl_layout_dialog_write (XlLayoutDialog *self, const char *path)
 
 /* The paper --------------------------------------------------------------------------------------------------------- */
 
+static double
+page_width (const char *paper)
+{
+  return (strcmp (paper, "A4") == 0 ? 210 : strcmp (paper, "A3-landscape") == 0 ? 420 : 297) * 72 / 25.4;
+}
+
 static void
 show_drawn (XlLayoutDialog *self, Trip *trip)
 {
@@ -267,6 +273,7 @@ show_drawn (XlLayoutDialog *self, Trip *trip)
   g_autofree char *words = g_strdup_printf (_("%s · %u rows; %u cells filled from the ledger, %u by hand"), facts, (guint) trip->job->n_rows,
                                             (guint) trip->job->n_filled, (guint) trip->job->n_typed);
 
+  xl_filing_view_set_page_width (XL_FILING_VIEW (self->view), page_width (trip->job->sheet->paper));
   xl_filing_view_set_pdf (XL_FILING_VIEW (self->view), trip->job->bytes, NULL);
   gtk_label_set_text (GTK_LABEL (self->facts), words);
   xl_ledger_export_free (self->paper);
