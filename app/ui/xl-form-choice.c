@@ -211,6 +211,7 @@ leave (XlFormEditor *editor)
   int at = settle_on (self);
 
   xl_choice_popover_hide (self->list);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, 0);
   if (at >= 0)
     choose (self, at);
 }

@@ -221,6 +221,7 @@ leave (XlFormEditor *editor)
   g_autofree char *value = xl_form_value_read (self->type, text_of (self), &reason);
 
   hide_list (self);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, 0);
   if (value != NULL)
     set_value (editor, value, NULL);
 }

@@ -139,7 +139,7 @@ def open_ledger(clerk, title):
     """From the list of ledgers: what it is called, Enter, Enter."""
     clerk.on(_("Residents"))
     keys("ctrl+f")
-    wait(lambda: clerk.focus()[0] == "text", "the filter", LONG)
+    wait(lambda: clerk.focus()[0] in ("text", "entry"), "the filter", LONG)
     clerk.put(title)
     keys("Return")
     clerk.on(title)
@@ -187,7 +187,7 @@ def record_a_visit(clerk):
     keys("Return")
     clerk.on(LIST)          # opened lately: on top
     keys("ctrl+f")
-    wait(lambda: clerk.focus()[0] == "text", "the filter", LONG)
+    wait(lambda: clerk.focus()[0] in ("text", "entry"), "the filter", LONG)
     clerk.put(VISITS)
     keys("Return")
     clerk.on(VISITS)
