@@ -140,8 +140,8 @@ on_previous (GtkWidget *widget, const char *name, GVariant *parameter)
   xl_filing_view_turn (XL_FILING_VIEW (widget), -1);
 }
 
-static void
-zoom_to (XlFilingView *self, double zoom)
+void
+xl_filing_view_set_zoom (XlFilingView *self, double zoom)
 {
   self->zoom = CLAMP (zoom, 0.4, 4);
   ask (self);
@@ -150,19 +150,19 @@ zoom_to (XlFilingView *self, double zoom)
 static void
 on_larger (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zoom_to (XL_FILING_VIEW (widget), XL_FILING_VIEW (widget)->zoom * 1.25);
+  xl_filing_view_set_zoom (XL_FILING_VIEW (widget), XL_FILING_VIEW (widget)->zoom * 1.25);
 }
 
 static void
 on_smaller (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zoom_to (XL_FILING_VIEW (widget), XL_FILING_VIEW (widget)->zoom / 1.25);
+  xl_filing_view_set_zoom (XL_FILING_VIEW (widget), XL_FILING_VIEW (widget)->zoom / 1.25);
 }
 
 static void
 on_fit (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  zoom_to (XL_FILING_VIEW (widget), 1);
+  xl_filing_view_set_zoom (XL_FILING_VIEW (widget), 1);
 }
 
 /* The place became wider or narrower: the page is drawn anew for it. */

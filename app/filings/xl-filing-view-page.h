@@ -15,6 +15,8 @@ void       xl_filing_view_set_page_width (XlFilingView *self, double points);
 /* @pdf NULL: nothing is shown, but @words. */
 void       xl_filing_view_set_pdf  (XlFilingView *self, GBytes *pdf, const char *words);
 GBytes    *xl_filing_view_get_pdf  (XlFilingView *self);
+/* 1: a page of A4 upright is as wide as the place there is; a turned one needs 0.7. */
+void       xl_filing_view_set_zoom (XlFilingView *self, double zoom);
 void       xl_filing_view_turn     (XlFilingView *self, int by);
 /* From 0; and how many. */
 int        xl_filing_view_get_page (XlFilingView *self);

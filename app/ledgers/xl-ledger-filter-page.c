@@ -482,6 +482,7 @@ xl_ledger_filter_popover_init (XlLedgerFilterPopover *self)
   gtk_widget_add_css_class (make_button (self, line, C_("filter", "Filter"), G_CALLBACK (on_accept)), "primary");
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);      /* without a compositor its corners are black */
 }
 
 GtkWidget *

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#define TURNED 0.7      /* a turned sheet is so much smaller to be seen whole */
+
 /* The preview ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -14,6 +16,7 @@ typedef struct {
   GBytes    *pdf;
   char      *title;
   int        n_pages;
+  gboolean   turned;
 } Preview;
 
 static void
@@ -89,6 +92,20 @@ make_foot (Preview *p, gint64 n_rows)
   return line;
 }
 
+/* With the width the window has got. */
+static gboolean
+on_tick (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  const Preview *p = data;
+
+  if (gtk_widget_get_width (view) <= 1)
+    return G_SOURCE_CONTINUE;
+  if (p->turned)
+    xl_filing_view_set_zoom (XL_FILING_VIEW (view), TURNED);
+  xl_filing_view_set_pdf (XL_FILING_VIEW (view), p->pdf, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_preview (XlPage *page, const XlLedgerExport *job)
 {
@@ -101,6 +118,7 @@ show_preview (XlPage *page, const XlLedgerExport *job)
   p->pdf = g_bytes_ref (job->bytes);
   p->n_pages = (int) job->n_pages;
   p->title = g_strdup (job->title);
+  p->turned = job->sheet != NULL && g_strcmp0 (job->sheet->paper, "A4") != 0;
   g_object_set_data_full (G_OBJECT (p->window), "xl-preview", p, preview_free);
   gtk_window_set_title (p->window, _("Print preview"));
   gtk_window_set_modal (p->window, TRUE);
@@ -114,7 +132,7 @@ show_preview (XlPage *page, const XlLedgerExport *job)
   gtk_window_set_child (p->window, box);
   add_keys (p);
   gtk_window_present (p->window);
-  xl_filing_view_set_pdf (XL_FILING_VIEW (view), p->pdf, NULL);
+  gtk_widget_add_tick_callback (view, on_tick, p, NULL);
 }
 
 /* Drawing --------------------------------------------------------------------------------------------------------- */

@@ -559,7 +559,7 @@ xl_ledgers_page_init (XlLedgersPage *self)
               "Type into a cell as in a spreadsheet; the empty line at the end makes a new record, Ctrl+C and Ctrl+V copy blocks from "
               "and to WPS. What is refused says why and keeps what was typed. Ctrl+N opens the form, Alt+Enter the form of the record "
               "under the cursor.\n\n"
-              "The arrow in a header (Alt+Down) filters the column; what it is narrowed to stands above the list, and goes by a "
+              "The arrow in a header (Ctrl+Shift+L) filters the column; what it is narrowed to stands above the list, and goes by a "
               "click. A click on a header sorts, with Shift by one more column. Columns are shown, hidden and moved under "
               "“Columns”; all of it is remembered.\n\n"
               "“Missing” lists who has not been recorded in the period: Enter records for the person under the cursor.\n\n"
