@@ -245,12 +245,50 @@ keep_marks (XlLedgerCells *cells, const XlLedgerRecord *record, const XlLedgerRe
   return TRUE;
 }
 
+static gboolean
+is_among (const XlLedgerFinding *finding, const GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const XlLedgerFinding *other = g_ptr_array_index (findings, i);
+
+      if (other->field == finding->field && strcmp (other->reason, finding->reason) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What was wrong before and still is (a spreadsheet lacked it) is marked and does not keep the rest from being put right.
+ * 1: nothing else refuses it; 0: something does; -1 with @error. */
+static int
+forgive (XlLedgerCells *cells, const XlLedgerRecord *before, const char *period, GPtrArray *findings, GError **error)
+{
+  g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  g_autoptr(XlLedgerRecord) copy = xl_ledger_record_copy (before);
+  int answer = 1;
+
+  if (xl_ledger_judge_record (cells->judge, copy, period, known, error) < 0)
+    return -1;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      XlLedgerFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->refuses && is_among (finding, known))
+        finding->refuses = FALSE;
+      if (finding->refuses)
+        answer = 0;
+    }
+  return answer;
+}
+
 int
 xl_ledger_cells_judge (XlLedgerCells *cells, XlLedgerRecord *record, const XlLedgerRecord *before, const char *period,
                        GPtrArray *findings, GError **error)
 {
   int answer = xl_ledger_judge_record (cells->judge, record, period, findings, error);
 
+  if (answer == 0 && before != NULL)
+    answer = forgive (cells, before, period, findings, error);
   if (answer >= 0 && before != NULL && before->flags != NULL
       && !keep_marks (cells, record, before, period, findings, error))
     return -1;

@@ -65,16 +65,26 @@ row_of (XlLedgerSource *self, const XlLedgerRefusal *refusal)
   return xl_grid_source_get_n_rows (XL_GRID_SOURCE (self)) + refusal->row;
 }
 
+/* The reason; what stands at another field than the cell says which. */
+static char *
+reason_of (XlLedgerSource *self, const XlLedgerRefusal *refusal, int column)
+{
+  if (refusal->field < 0 || refusal->field == column)
+    return g_strdup (_(refusal->reason));
+  return g_strdup_printf (C_("refusal", "%s: %s"), xl_template_field (self->t, (guint) refusal->field)->title, _(refusal->reason));
+}
+
 static void
 take_refusals (XlLedgerSource *self, Writing *w)
 {
   for (guint i = 0; i < w->patches->refusals->len; i++)
     {
       const XlLedgerRefusal *refusal = g_ptr_array_index (w->patches->refusals, i);
-      gint64 row = refusal->patch < w->of->len
-                     ? xl_grid_batch_get (w->batch, g_array_index (w->of, guint, refusal->patch))->row : row_of (self, refusal);
+      const XlGridPatch *cell =
+        refusal->patch < w->of->len ? xl_grid_batch_get (w->batch, g_array_index (w->of, guint, refusal->patch)) : NULL;
+      g_autofree char *reason = reason_of (self, refusal, cell != NULL ? cell->column : -1);
 
-      g_ptr_array_add (w->refusals, xl_grid_refusal_new (row, refusal->field, _(refusal->reason)));
+      g_ptr_array_add (w->refusals, xl_grid_refusal_new (cell != NULL ? cell->row : row_of (self, refusal), refusal->field, reason));
     }
 }
 
