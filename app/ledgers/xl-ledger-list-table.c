@@ -21,6 +21,25 @@ read_ids (XlDb *db, XlStmt *stmt, GError **error)
   return NULL;
 }
 
+/* Of one subject there are few records, of one day in one office many: + keeps SQLite from going by the day. */
+static void
+append_same (GString *sql, const XlTemplate *t)
+{
+  gboolean by_subject = FALSE;
+
+  for (guint i = 0; i < t->same_when->len; i++)
+    by_subject |= g_array_index (t->same_when, int, i) == t->subject_field;
+  g_string_append_printf (sql, "SELECT id FROM \"%s\" WHERE %soffice = ?1", t->table, by_subject ? "+" : "");
+  for (guint i = 0; i < t->same_when->len; i++)
+    {
+      int field = g_array_index (t->same_when, int, i);
+
+      g_string_append_printf (sql, " AND %s\"%s\" IS ?%u", by_subject && field != t->subject_field ? "+" : "",
+                              xl_template_column (t, (guint) field), i + 2);
+    }
+  g_string_append (sql, by_subject ? " ORDER BY +id" : " ORDER BY id");
+}
+
 GArray *
 xl_ledger_table_find_same (XlDb *db, const XlTemplate *t, const XlLedgerRecord *record, GError **error)
 {
@@ -29,11 +48,7 @@ xl_ledger_table_find_same (XlDb *db, const XlTemplate *t, const XlLedgerRecord *
 
   if (t->same_when->len == 0 || !xl_ledger_table_exists (db, t))
     return g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_string_printf (sql, "SELECT id FROM \"%s\" WHERE office = ?1", t->table);
-  for (guint i = 0; i < t->same_when->len; i++)
-    g_string_append_printf (sql, " AND \"%s\" IS ?%u",
-                            xl_template_column (t, (guint) g_array_index (t->same_when, int, i)), i + 2);
-  g_string_append (sql, " ORDER BY id");
+  append_same (sql, t);
   stmt = xl_db_prepare (db, sql->str, error);
   if (stmt == NULL)
     return NULL;

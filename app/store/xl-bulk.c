@@ -6,6 +6,7 @@ struct _XlBulk
 {
   GPtrArray *tables;
   GPtrArray *sql;        /* CREATE INDEX … of what was taken away */
+  gboolean   ended;
 };
 
 void
@@ -108,13 +109,13 @@ xl_bulk_end (XlDb *db, GError **error)
   XlBulk *bulk = xl_db_bulk (db);
   gboolean ok = TRUE;
 
-  if (bulk == NULL)
+  if (bulk == NULL || bulk->ended)
     return TRUE;
-  ok = xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF; PRAGMA cache_size = -32768", error);
+  ok = xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF", error);
   for (guint i = 0; ok && i < bulk->tables->len; i++)
     ok = check_table (db, g_ptr_array_index (bulk->tables, i), error);
   for (guint i = 0; ok && i < bulk->sql->len; i++)
     ok = xl_db_exec (db, g_ptr_array_index (bulk->sql, i), error);
-  xl_db_set_bulk (db, NULL);
+  bulk->ended = TRUE;
   return ok;
 }

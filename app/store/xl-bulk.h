@@ -18,7 +18,7 @@ gboolean xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *
 /* At the end of the edit, for xl-change.c: makes the indexes again and looks at the CHECKs, if a bulk was begun.
  * Errors: XL_STORE_ERROR_CONSTRAINT. */
 gboolean xl_bulk_end   (XlDb *db, GError **error);
-/* The edit failed: the rollback brings the indexes back. */
+/* After the edit, well or not: everything as usual.  When it failed, the rollback brings the indexes back. */
 void     xl_bulk_drop  (XlDb *db);
 
 G_END_DECLS

@@ -252,10 +252,10 @@ run_recorded (XlDb *db, const Entry *e, XlWriteFunc func, gpointer data, GError 
     xl_db_fail (db, error);
   if (result >= 0 && !xl_bulk_end (db, error))
     result = -1;
-  xl_bulk_drop (db);
   if (result >= 0 && (!xl_search_log_flush (xl_db_search_log (db), error) || !record (db, &session, e, error)
                       || !xl_db_write_counter (db, error)))
     result = -1;
+  xl_bulk_drop (db);
   xl_search_log_drop (xl_db_search_log (db));
   g_clear_pointer (&session, sqlite3session_delete);
   return result;
