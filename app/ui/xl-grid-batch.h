@@ -27,7 +27,7 @@ XlGridBatch       *xl_grid_batch_new      (const char *what);
 XlGridBatch       *xl_grid_batch_ref      (XlGridBatch *self);
 void               xl_grid_batch_unref    (XlGridBatch *self);
 /* @key: (nullable).  Texts are copied. */
-void               xl_grid_batch_add      (XlGridBatch *self, gint64 row, int column, const char *text, const char *key);
+void xl_grid_batch_add (XlGridBatch *self, gint64 row, int column, const char *text, const char *key);
 guint              xl_grid_batch_get_n    (const XlGridBatch *self);
 const XlGridPatch *xl_grid_batch_get      (const XlGridBatch *self, guint i);
 const char        *xl_grid_batch_get_what (const XlGridBatch *self);

@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* A block while it is read: cells are added to a row, rows to the block, until one limit of xl-grid-clipboard.h is met. */
+/* A block while it is read: cells are added to a row, rows to the block, until one limit of xl-grid-clipboard.h is met.
+ */
 typedef struct {
   GPtrArray  *rows;       /* char** */
   GPtrArray  *cells;      /* char* of the row that is read */

@@ -74,8 +74,10 @@ read_day (XlGrid *self, char iso[11])
   char today[11];
 
   xl_grid_edit_today (today);
-  if (xl_grid_value_read (XL_GRID_EDIT_DATE, NULL, gtk_editable_get_text (GTK_EDITABLE (xl_grid_cell_entry (self))), today,
-                          &value) == NULL && *value.text != '\0')
+  if (xl_grid_value_read (XL_GRID_EDIT_DATE, NULL, gtk_editable_get_text (GTK_EDITABLE (xl_grid_cell_entry (self))),
+                          today, &value)
+          == NULL
+      && *value.text != '\0')
     g_strlcpy (iso, value.text, 11);
   else
     g_strlcpy (iso, today, 11);

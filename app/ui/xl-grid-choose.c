@@ -29,7 +29,8 @@ is_shown (XlGrid *self)
 static int
 chosen_index (XlGrid *self)
 {
-  GtkListBoxRow *row = self->choose_list != NULL ? gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choose_list)) : NULL;
+  GtkListBoxRow *row =
+      self->choose_list != NULL ? gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choose_list)) : NULL;
 
   return row != NULL ? gtk_list_box_row_get_index (row) : -1;
 }

@@ -34,9 +34,9 @@ GPtrArray *xl_grid_from_tsv  (const char *text, gsize len, const char **reason);
 /**
  * xl_grid_from_html:
  *
- * The first table in @html, whatever surrounds it (xl-grid-html.c): WPS, Excel, LibreOffice, browsers.  Cells over several
- * columns or rows leave the covered ones empty; hidden rows and cells are left out; a number that is shown shortened is
- * taken from where the program wrote it whole.
+ * The first table in @html, whatever surrounds it (xl-grid-html.c): WPS, Excel, LibreOffice, browsers.  Cells over
+ * several columns or rows leave the covered ones empty; hidden rows and cells are left out; a number that is shown
+ * shortened is taken from where the program wrote it whole.
  *
  * Returns: (transfer full) (nullable): the block; %NULL with @reason %NULL: there is no table in it
  */
@@ -45,12 +45,13 @@ GPtrArray *xl_grid_from_html (const char *html, gsize len, const char **reason);
 /**
  * xl_grid_clean_cell:
  *
- * A cell without what spreadsheets put around it: ="0012" and '0012 become 0012, no-break spaces become spaces, line ends
- * become \n, spaces at the ends and characters that cannot be seen go.   Returns: (transfer full)
+ * A cell without what spreadsheets put around it: ="0012" and '0012 become 0012, no-break spaces become spaces, line
+ * ends become \n, spaces at the ends and characters that cannot be seen go.   Returns: (transfer full)
  */
 char      *xl_grid_clean_cell (const char *text, gsize len);
 
-/* @bytes as UTF-8: from UTF-16 with a mark, or GB 18030 where it says so or is nothing else.  NUL bytes are refused; NULL:
+/* @bytes as UTF-8: from UTF-16 with a mark, or GB 18030 where it says so or is nothing else.  NUL bytes are refused;
+ * NULL:
  * @reason. */
 char      *xl_grid_to_utf8   (const char *bytes, gsize len, gsize *out_len, const char **reason);
 

@@ -91,7 +91,8 @@ xl_grid_fit_column (XlGrid *self, int column)
   gtk_widget_measure (g_ptr_array_index (self->headers, column), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &widest, NULL,
                       NULL);
   widest = MAX (widest - 2 * XL_GRID_PAD, xl_grid_text_width (self, xl_grid_column_get_title (of)));
-  for (gint64 row = xl_grid_layout_first_row (&self->layout, NULL); row <= xl_grid_layout_last_row (&self->layout); row++)
+  for (gint64 row = xl_grid_layout_first_row (&self->layout, NULL); row <= xl_grid_layout_last_row (&self->layout);
+       row++)
     {
       const char *text = xl_grid_peek (self, row, column);
 

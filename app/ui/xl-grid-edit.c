@@ -164,7 +164,8 @@ xl_grid_edit_read (XlGrid *self, XlGridValue *value)
   if (xl_grid_column_get_editor (column) == XL_GRID_EDIT_CODES)
     typed = completed = xl_grid_value_complete (xl_grid_column_get_choices (column), typed);
   xl_grid_edit_today (today);
-  return xl_grid_value_read (xl_grid_column_get_editor (column), xl_grid_column_get_choices (column), typed, today, value);
+  return xl_grid_value_read (xl_grid_column_get_editor (column), xl_grid_column_get_choices (column), typed, today,
+                             value);
 }
 
 static void
@@ -205,7 +206,8 @@ is_unchanged (XlGrid *self, const XlGridValue *value)
 {
   XlGridKept *kept = xl_grid_kept_at (self, self->selection.row, self->selection.column);
 
-  return self->edit_from != NULL && strcmp (self->edit_from, value->text) == 0 && (kept == NULL || kept->reason == NULL);
+  return self->edit_from != NULL && strcmp (self->edit_from, value->text) == 0
+         && (kept == NULL || kept->reason == NULL);
 }
 
 static void

@@ -8,13 +8,13 @@ G_BEGIN_DECLS
 /**
  * Typing in a grid whose source takes cells (xl-grid-source.h, set_cells_async).
  *
- * A letter replaces what is in the cell, F2 and a double click open it.  Enter and Tab commit and go on (with Shift back),
- * Up and Down commit and go, Left and Right too where the first letter replaced; Esc takes back; Ctrl+Enter writes into the
- * whole selection; Alt+Enter is a line end.  What can be no such value is refused at once and the editor stays; what the
- * source refuses brings the cursor back to the cell, open, with what was typed.  Whoever already types elsewhere is left
- * there: the refused cell keeps its text, framed in red, and says why when the cursor comes to it; Esc there takes it back.
- * The new line at the end becomes a record when Enter is pressed or the cursor leaves it; until then, and while it is
- * refused, it stays as typed.
+ * A letter replaces what is in the cell, F2 and a double click open it.  Enter and Tab commit and go on (with Shift
+ * back), Up and Down commit and go, Left and Right too where the first letter replaced; Esc takes back; Ctrl+Enter
+ * writes into the whole selection; Alt+Enter is a line end.  What can be no such value is refused at once and the
+ * editor stays; what the source refuses brings the cursor back to the cell, open, with what was typed.  Whoever already
+ * types elsewhere is left there: the refused cell keeps its text, framed in red, and says why when the cursor comes to
+ * it; Esc there takes it back. The new line at the end becomes a record when Enter is pressed or the cursor leaves it;
+ * until then, and while it is refused, it stays as typed.
  */
 
 /* What the source's refusal of the one typed cell, of the new line or of many cells at once leads to. */

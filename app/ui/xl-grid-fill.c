@@ -30,7 +30,8 @@ for_each_cell (XlGrid *self, const XlGridRange *range, EachCell each, gpointer d
 static void
 say_too_many (XlGrid *self)
 {
-  xl_grid_say (self, _("More than 200,000 cells would change at once. Use the change of a whole column instead."), FALSE);
+  xl_grid_say (self, _("More than 200,000 cells would change at once. Use the change of a whole column instead."),
+               FALSE);
 }
 
 /* Nothing could be changed: why not in the first cell. */

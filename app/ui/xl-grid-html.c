@@ -1,4 +1,5 @@
-/* The table in a piece of HTML from a clipboard.  One pass, no tree: unclosed, nested and misplaced tags cannot hurt. */
+/* The table in a piece of HTML from a clipboard.  One pass, no tree: unclosed, nested and misplaced tags cannot hurt.
+ */
 #include "ui/xl-grid-block.h"
 
 #include <glib/gi18n.h>
@@ -121,8 +122,8 @@ is_shortened (const char *text)
          (strpbrk (text, "eE") != NULL && strspn (text, "0123456789.eE+") == len && g_ascii_isdigit (*text));
 }
 
-/* A number of more than 15 digits has lost some in the spreadsheet already: shown so that it is refused.  One that is only
- * shown short is taken whole. */
+/* A number of more than 15 digits has lost some in the spreadsheet already: shown so that it is refused.  One that is
+ * only shown short is taken whole. */
 static void
 take_number (Reader *self)
 {

@@ -20,15 +20,15 @@ typedef struct {
 /**
  * XlGridKeptCells:
  *
- * The cells of a grid that are not (yet) as they were typed.  They go by the key of their record, so that they stay with
- * it when the rows are put in another order.  Pure; main thread.
+ * The cells of a grid that are not (yet) as they were typed.  They go by the key of their record, so that they stay
+ * with it when the rows are put in another order.  Pure; main thread.
  */
 typedef struct _XlGridKeptCells XlGridKeptCells;
 
 XlGridKeptCells  *xl_grid_kept_new      (void);
 void              xl_grid_kept_free     (XlGridKeptCells *self);
 /* Keeps @text (nullable) in the cell; what was kept there before is forgotten. */
-XlGridKept       *xl_grid_kept_put      (XlGridKeptCells *self, gint64 id, int column, const char *text, const char *key);
+XlGridKept *xl_grid_kept_put (XlGridKeptCells *self, gint64 id, int column, const char *text, const char *key);
 void              xl_grid_kept_refuse   (XlGridKept *kept, const char *reason);
 XlGridKept       *xl_grid_kept_find     (XlGridKeptCells *self, gint64 id, int column);     /* (nullable) */
 /* Whether there was something. */

@@ -70,15 +70,16 @@ judge_place (XlGridPastePlan *self, const XlGridPasteTarget *target, int width)
   guint n_open;
 
   if (self->col1 >= (int) target->columns->len)
-    return g_strdup_printf (_("The block is %d columns wide, but from here there are only %d. Nothing was pasted."), width,
-                            room);
+    return g_strdup_printf (_("The block is %d columns wide, but from here there are only %d. Nothing was pasted."),
+                            width, room);
   if (self->n_new > 0 && !target->can_append)
-    return g_strdup_printf (ngettext ("The block needs %ld row more than there is, and none can be added here. Nothing was "
-                                      "pasted.",
-                                      "The block needs %ld rows more than there are, and none can be added here. Nothing "
-                                      "was pasted.",
-                                      (gulong) self->n_new),
-                            (long) self->n_new);
+    return g_strdup_printf (
+        ngettext ("The block needs %ld row more than there is, and none can be added here. Nothing was "
+                  "pasted.",
+                  "The block needs %ld rows more than there are, and none can be added here. Nothing "
+                  "was pasted.",
+                  (gulong) self->n_new),
+        (long) self->n_new);
   if ((self->row1 - self->row0 + 1) * (self->col1 - self->col0 + 1) > XL_GRID_PASTE_CELLS)
     return g_strdup (_("More than 1,000,000 cells would be written at once. Nothing was pasted."));
   locked = find_locked (self, target, &n_open);

@@ -32,8 +32,8 @@ typedef struct {
  * xl_grid_paste_plan:
  * @block: see xl-grid-clipboard.h
  *
- * A single cell fills the selection; a block whose size goes into the selection's is repeated over it; any other goes where
- * the selection begins, as large as it is.  Pure; any thread.
+ * A single cell fills the selection; a block whose size goes into the selection's is repeated over it; any other goes
+ * where the selection begins, as large as it is.  Pure; any thread.
  *
  * Returns: (transfer full)
  */

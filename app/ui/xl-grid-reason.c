@@ -48,8 +48,8 @@ xl_grid_reason_show (XlGrid *self, const char *words)
   gtk_label_set_text (GTK_LABEL (label), words);
   xl_grid_point_at_cell (self, self->reason);
   gtk_popover_popup (GTK_POPOVER (self->reason));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (xl_grid_cell_entry (self)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (xl_grid_cell_entry (self)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words, -1);
 }
 
 void

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONG_NUMBER 10      /* as an exponent: 11 digits and more name something (a phone, a card), they are no amount */
+#define LONG_NUMBER 10      /* as an exponent: 11 digits and more name something: a phone, a card */
 
 void
 xl_grid_value_clear (XlGridValue *self)

@@ -20,9 +20,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (XlGridValue, xl_grid_value_clear)
  * @today: "YYYY-MM-DD": the year of a date without one
  * @value: (out caller-allocates): filled also when refused, with @typed
  *
- * Reads @typed as cells of @editor are typed.  Refused is only what can be no such value in any ledger; whether it is right
- * there is for the source to say.  In every kind of column a number that a spreadsheet has shortened (2.20622E+17) is
- * refused, and made whole again where no digit was lost.
+ * Reads @typed as cells of @editor are typed.  Refused is only what can be no such value in any ledger; whether it is
+ * right there is for the source to say.  In every kind of column a number that a spreadsheet has shortened
+ * (2.20622E+17) is refused, and made whole again where no digit was lost.
  *
  * Returns: (nullable): why it is refused: constant marked N_()
  */
@@ -31,8 +31,8 @@ const char *xl_grid_value_read (XlGridEditor editor, const XlChoice *choices, co
 
 /* The choice that @typed names: by code or name; -1: none. */
 int         xl_grid_choices_find  (const XlChoice *choices, const char *typed);
-/* The choices @typed may mean, the likeliest first: named so, beginning so, initials beginning so, containing it. "" means
- * all of them, in their order.  A GArray of int. */
+/* The choices @typed may mean, the likeliest first: named so, beginning so, initials beginning so, containing it. ""
+ * means all of them, in their order.  A GArray of int. */
 GArray     *xl_grid_choices_match (const XlChoice *choices, const char *typed);
 
 /* "甲、乙、丙" in its parts, cleaned: a column of several codes. */

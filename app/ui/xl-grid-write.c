@@ -249,8 +249,9 @@ say_written (Write *w, GPtrArray *refusals)
       return;
     }
   mark_cells (w->grid, refusals);
-  words = g_strdup_printf (ngettext ("%s: %u row left out, its cells say why", "%s: %u rows left out, their cells say why",
-                                     bad), xl_grid_batch_get_what (w->batch), bad);
+  words = g_strdup_printf (
+      ngettext ("%s: %u row left out, its cells say why", "%s: %u rows left out, their cells say why", bad),
+      xl_grid_batch_get_what (w->batch), bad);
   xl_grid_say (w->grid, words, TRUE);
 }
 

@@ -1,5 +1,5 @@
-/* A block of 2,000 × 12 cells as LibreOffice copies it, pasted into a grid over memory: from the key to the last cell written.
- * Beside it: libxml2 building its tree of the same table. */
+/* A block of 2,000 × 12 cells as LibreOffice copies it, pasted into a grid over memory: from the key to the last cell
+ * written. Beside it: libxml2 building its tree of the same table. */
 #include "../ui/xl-sheet-source.h"
 #include "../ui/xl-ui-test.h"
 
@@ -13,18 +13,23 @@
 static char *
 make_html (void)
 {
-  GString *html = g_string_new ("<html><head><meta charset=\"utf-8\"/></head><body><table cellspacing=\"0\" border=\"0\">\n");
+  GString *html =
+      g_string_new ("<html><head><meta charset=\"utf-8\"/></head><body><table cellspacing=\"0\" border=\"0\">\n");
 
   for (int r = 0; r < ROWS; r++)
     {
       g_string_append (html, "\t<tr>\n");
       for (int c = 0; c < COLUMNS; c++)
         if (c == 2)
-          g_string_append_printf (html, "\t\t<td align=\"right\" valign=bottom sdval=\"%d\" sdnum=\"1033;0;YYYY-MM-DD\">"
-                                        "<font color=\"#000000\">2024-02-%02d</font></td>\n", 45323 + r % 28, r % 28 + 1);
+          g_string_append_printf (html,
+                                  "\t\t<td align=\"right\" valign=bottom sdval=\"%d\" sdnum=\"1033;0;YYYY-MM-DD\">"
+                                  "<font color=\"#000000\">2024-02-%02d</font></td>\n",
+                                  45323 + r % 28, r % 28 + 1);
         else
-          g_string_append_printf (html, "\t\t<td height=\"20\" align=\"left\" valign=bottom><font face=\"WenQuanYi Zen Hei\" "
-                                        "color=\"#000000\">第%d行 &amp; %d</font></td>\n", r, c);
+          g_string_append_printf (html,
+                                  "\t\t<td height=\"20\" align=\"left\" valign=bottom><font face=\"WenQuanYi Zen Hei\" "
+                                  "color=\"#000000\">第%d行 &amp; %d</font></td>\n",
+                                  r, c);
       g_string_append (html, "\t</tr>\n");
     }
   g_string_append (html, "</table></body></html>");
@@ -73,7 +78,7 @@ static double
 parse_only (const char *html)
 {
   gint64 began_us = g_get_monotonic_time ();
-  htmlDocPtr tree = htmlReadMemory (html, (int) strlen (html), NULL, "utf-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+  htmlDocPtr tree = htmlReadMemory (html, (int)strlen (html), NULL, "utf-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
   double seconds = (g_get_monotonic_time () - began_us) / 1e6;
 
   xmlFreeDoc (tree);
@@ -89,7 +94,7 @@ main (int argc, char **argv)
   xl_ui_test_init (&argc, &argv);
   ours = MIN (paste (html), paste (html));
   theirs = MIN (parse_only (html), parse_only (html));
-  g_print ("paste of %d × %d cells (%.1f MB of HTML): %.0f ms; libxml2 only reading it: %.0f ms; %.1f times\n", ROWS, COLUMNS,
-           strlen (html) / 1e6, ours * 1000, theirs * 1000, ours / theirs);
+  g_print ("paste of %d × %d cells (%.1f MB of HTML): %.0f ms; libxml2 only reading it: %.0f ms; %.1f times\n", ROWS,
+           COLUMNS, strlen (html) / 1e6, ours * 1000, theirs * 1000, ours / theirs);
   return 0;
 }

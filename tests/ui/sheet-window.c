@@ -1,4 +1,5 @@
-/* A window with a grid to type in, for tests that press keys from outside.  The label below it says what was done last. */
+/* A window with a grid to type in, for tests that press keys from outside.  The label below it says what was done last.
+ */
 #include "xl-sheet-source.h"
 #include "xl-ui-test.h"
 
@@ -49,8 +50,8 @@ make_grid (XlSheetSource *source, XlGrid **grid)
 
   for (int c = 0; c < N_COLUMNS; c++)
     {
-      XlGridColumn *column = xl_grid_column_new (c, titles[c], titles[c], 8, c == NUMBER ? XL_GRID_NUMBER : XL_GRID_TEXT,
-                                                 XL_GRID_EDITABLE);
+      XlGridColumn *column = xl_grid_column_new (c, titles[c], titles[c], 8,
+                                                 c == NUMBER ? XL_GRID_NUMBER : XL_GRID_TEXT, XL_GRID_EDITABLE);
 
       xl_grid_column_set_editor (column, editors[c]);
       if (c == CODE)

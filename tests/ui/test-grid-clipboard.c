@@ -157,8 +157,16 @@ test_too_much_is_refused (void)
 static void
 test_broken_html (void)
 {
-  static const char *const pieces[] = { "<table", "<table><tr><td", "<table><tr><td a='", "<table><tr><td><!-- ", "</table>",
-                                        "<table><tr><td>&#x;&#99999999999;&amp", "<table><style>", "<", "<!", "<table></td></tr>",
+  static const char *const pieces[] = { "<table",
+                                        "<table><tr><td",
+                                        "<table><tr><td a='",
+                                        "<table><tr><td><!-- ",
+                                        "</table>",
+                                        "<table><tr><td>&#x;&#99999999999;&amp",
+                                        "<table><style>",
+                                        "<",
+                                        "<!",
+                                        "<table></td></tr>",
                                         "<table><table><table>" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
@@ -186,9 +194,34 @@ test_ten_megabytes (void)
 static void
 test_any_bytes (void)
 {
-  static const char *const words[] = { "<table>", "</table>", "<tr>", "<td>", "</td>", "<td colspan=3 rowspan=2>", "<br>", "&amp;",
-                                       "&#x4E00;", "\t", "\n", "\"", "\"\"", "张", "<!--", "-->", "<style>", "</style>",
-                                       "sdval=\"1E17\"", "<td x:num='1", "=\"", "'", "\xFF", "\xC2", "x", " ", ">", "<" };
+  static const char *const words[] = { "<table>",
+                                       "</table>",
+                                       "<tr>",
+                                       "<td>",
+                                       "</td>",
+                                       "<td colspan=3 rowspan=2>",
+                                       "<br>",
+                                       "&amp;",
+                                       "&#x4E00;",
+                                       "\t",
+                                       "\n",
+                                       "\"",
+                                       "\"\"",
+                                       "张",
+                                       "<!--",
+                                       "-->",
+                                       "<style>",
+                                       "</style>",
+                                       "sdval=\"1E17\"",
+                                       "<td x:num='1",
+                                       "=\"",
+                                       "'",
+                                       "\xFF",
+                                       "\xC2",
+                                       "x",
+                                       " ",
+                                       ">",
+                                       "<" };
   g_autoptr(GRand) rand = g_rand_new_with_seed (20261122);
 
   for (int round = 0; round < 4000; round++)

@@ -39,8 +39,9 @@ set_up (Fixture *f, gconstpointer data)
   xl_sheet_source_set_judge (f->source, judge);
   for (int c = 0; c < N_COLUMNS; c++)
     {
-      XlGridColumn *column = xl_grid_column_new (c, titles[c], titles[c], 7, c == NUMBER ? XL_GRID_NUMBER : XL_GRID_TEXT,
-                                                 XL_GRID_FILTER | (c != LOCKED ? XL_GRID_EDITABLE : 0));
+      XlGridColumn *column =
+          xl_grid_column_new (c, titles[c], titles[c], 7, c == NUMBER ? XL_GRID_NUMBER : XL_GRID_TEXT,
+                              XL_GRID_FILTER | (c != LOCKED ? XL_GRID_EDITABLE : 0));
 
       xl_grid_column_set_editor (column, editors[c]);
       if (c == CODE || c == CODES)

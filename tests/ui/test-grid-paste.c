@@ -282,7 +282,8 @@ int
 main (int argc, char **argv)
 {
   xl_ui_test_init (&argc, &argv);
-#define ADD(path, rows, func) g_test_add ("/ui/grid-paste/" path, Fixture, GINT_TO_POINTER (rows), set_up, func, tear_down)
+#define ADD(path, rows, func)                                                                                          \
+  g_test_add ("/ui/grid-paste/" path, Fixture, GINT_TO_POINTER (rows), set_up, func, tear_down)
   ADD ("large-block-there-and-back", ROWS, test_large_block_there_and_back);
   ADD ("refused-cell-stops-all", 10, test_refused_cell_stops_all);
   ADD ("other-rows-on-demand", 10, test_other_rows_on_demand);
