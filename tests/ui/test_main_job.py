@@ -149,7 +149,8 @@ def open_ledger(clerk, title):
 def list_an_elder(clerk):
     keys("alt+3")
     open_ledger(clerk, LIST)
-    wait(lambda: clerk.focus()[1] == LIST, "the list of elders", LONG)
+    clerk.app.get("push button", "纳入探访对象", timeout=LONG)
+    clerk.app.settle()
     keys("ctrl+n")
     wait(lambda: clerk.focus()[0] == "text", "the form", LONG)
     keys("=zy")
