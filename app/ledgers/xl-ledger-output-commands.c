@@ -417,6 +417,20 @@ add_conditions (const XlTemplate *t, GPtrArray *filters, char **conditions, GErr
   return TRUE;
 }
 
+/* What nobody has ordered is read from the first day to the last, a balance in the order it is carried. */
+static void
+set_paper_order (const XlTemplate *t, XlLedgerQuery *query)
+{
+  if (t->running == NULL && t->period_field >= 0)
+    query->order = g_strdup (xl_template_field (t, (guint) t->period_field)->key);
+  if (t->running == NULL)
+    return;
+  g_clear_pointer (&query->sorts, g_ptr_array_unref);
+  query->sorts = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_sort_free);
+  for (guint i = 0; i < t->running->order->len; i++)
+    g_ptr_array_add (query->sorts, xl_ledger_sort_new (xl_template_field (t, (guint) g_array_index (t->running->order, int, i))->key, FALSE));
+}
+
 static GArray *
 find_ids (XlDb *db, const Output *out, GError **error)
 {
@@ -437,6 +451,8 @@ find_ids (XlDb *db, const Output *out, GError **error)
       query->order = g_strdup (layout->order);
       query->descending = layout->descending;
     }
+  else if (job->query == NULL)
+    set_paper_order (out->t, query);
   return xl_ledger_table_ids (db, out->t, query, error);
 }
 
