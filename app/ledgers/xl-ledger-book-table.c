@@ -61,7 +61,7 @@ xl_ledger_book_summary (XlDb *db, const XlTemplate *t, const char *office, const
   s->n_period = s->n_records > 0 && period != NULL ? xl_ledger_table_count (db, t, &now, error) : 0;
   if (s->n_records < 0 || s->n_period < 0 || !read_filing (db, s, office, error))
     return NULL;
-  if (t->due != NULL && t->period == XL_PERIOD_MONTH && period != NULL
+  if (t->due != NULL && period != NULL
       && (s->month = xl_due_table_month (db, t, office, period, NULL, error)) == NULL)
     return NULL;
   return g_steal_pointer (&s);

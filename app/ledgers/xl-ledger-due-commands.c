@@ -29,17 +29,27 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
 /* Everybody of a list ---------------------------------------------------------------------------------------------- */
 
+/* Whether @period is as long as the ledger's own. */
+static gboolean
+is_period_of (const XlTemplate *t, const char *period)
+{
+  char first[11], last[11];
+  g_autofree char *own = xl_period_days (period, first, last) ? xl_template_period_of (t->period, first) : NULL;
+
+  return g_strcmp0 (own, period) == 0;
+}
+
 static gboolean
 tell_month (XlDb *db, Job *job, const XlTemplate *t, GError **error)
 {
-  g_autofree char *now = g_strndup (job->inv->on, 7);
+  g_autofree char *now = xl_template_period_of (t->period, job->inv->on);
   const char *period = job->period != NULL ? job->period : now;
   g_autoptr(XlMonthVisits) month = NULL;
   g_autofree char *rate = NULL;
 
-  if (strlen (period) != 7 || period[5] == 'Q')
+  if (t->due != NULL && !is_period_of (t, period))
     {
-      g_set_error_literal (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes a month, YYYY-MM");
+      g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes one like %s", now);
       return FALSE;
     }
   month = xl_due_table_month (db, t, job->office, period, job->policy, error);

@@ -2,6 +2,7 @@
 
 #include "base/xl-date.h"
 #include "base/xl-resource.h"
+#include "ledgers/xl-due-every.h"
 #include "ledgers/xl-template-json.h"
 
 #include <string.h>
@@ -127,7 +128,7 @@ is_due (const XlVisitPolicy *policy, const XlListed *l, const char *first, const
 }
 
 static GHashTable *
-gather_seen (const XlVisitPolicy *policy, const char *month, const GArray *visited, int *n)
+gather_seen (const XlVisitPolicy *policy, const char *first, const char *last, const GArray *visited, int *n)
 {
   GHashTable *seen = g_hash_table_new (g_int64_hash, g_int64_equal);
 
@@ -136,7 +137,7 @@ gather_seen (const XlVisitPolicy *policy, const char *month, const GArray *visit
     {
       const XlVisited *v = &g_array_index (visited, XlVisited, i);
 
-      if (strncmp (v->on, month, 7) != 0
+      if (strncmp (v->on, first, strlen (v->on)) < 0 || strcmp (v->on, last) > 0   /* the day may be a month alone */
           || (policy->modes[0] != NULL && !g_strv_contains ((const char *const *) policy->modes, v->mode)))
         continue;
       (*n)++;
@@ -153,7 +154,7 @@ xl_visit_rate_clear (XlVisitRate *rate)
 }
 
 void
-xl_visit_rate_count (const XlVisitPolicy *policy, int target_bp, const char *month, const GArray *listed,
+xl_visit_rate_count (const XlVisitPolicy *policy, int target_bp, const char *period, const GArray *listed,
                      const GArray *visited, XlVisitRate *rate)
 {
   g_autoptr(GHashTable) seen = NULL;
@@ -161,9 +162,9 @@ xl_visit_rate_count (const XlVisitPolicy *policy, int target_bp, const char *mon
   gint64 counted = G_MININT64;
 
   *rate = (XlVisitRate) { .missed = g_array_new (FALSE, FALSE, sizeof (gint64)) };
-  seen = gather_seen (policy, month, visited, &rate->visits);
-  g_snprintf (first, sizeof first, "%.7s-01", month);
-  g_snprintf (last, sizeof last, "%.7s-%02d", month, xl_date_month_length (atoi (month), atoi (month + 5)));
+  if (!xl_period_days (period, first, last))
+    return;
+  seen = gather_seen (policy, first, last, visited, &rate->visits);
   for (guint i = 0; i < listed->len; i++)
     {
       const XlListed *l = &g_array_index (listed, XlListed, i);

@@ -49,16 +49,16 @@ void xl_visit_rate_clear (XlVisitRate *rate);
 
 /**
  * xl_visit_rate_count:
- * @month: "YYYY-MM"
+ * @period: "2026-06", "2026-Q2", "2026", "2026-06-03"
  * @listed: XlListed, rows of one subject together
  * @visited: XlVisited, of any time and in any order
  *
- * Who is due in @month and who of them was visited, counted by @policy.
+ * Who is due in @period and who of them was visited, counted by @policy.
  *
  * Units: basis points.   Thread: any.
  * Source: the policies name only the goal (月探访率 100 %), so the way of counting is data: data/rules/visit-rate.json.
  */
-void xl_visit_rate_count (const XlVisitPolicy *policy, int target_bp, const char *month, const GArray *listed,
+void xl_visit_rate_count (const XlVisitPolicy *policy, int target_bp, const char *period, const GArray *listed,
                           const GArray *visited, XlVisitRate *rate);
 
 /* "82.2%": one decimal, half up. */

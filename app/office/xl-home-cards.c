@@ -102,7 +102,7 @@ add_missing (XlHomeCard *card, const XlTemplate *t, const XlMonthVisits *month)
 static gboolean
 add_month (XlDb *db, const XlTemplate *t, const char *today, GPtrArray *cards, GError **error)
 {
-  g_autofree char *period = g_strndup (today, 7);
+  g_autofree char *period = xl_template_period_of (t->period, today);
   g_autoptr(XlMonthVisits) month = xl_due_table_month (db, t, NULL, period, NULL, error);
   XlHomeCard *card;
   XlHomeLine *line;
