@@ -117,7 +117,7 @@ append_cell_style (const XlSheetWriter *writer, GString *xml, const char *name, 
 static void
 append_styles (const XlSheetWriter *writer, GString *xml)
 {
-  static const char bold[] = "<style:text-properties fo:font-weight=\"bold\"/>";
+  static const char bold[] = "<style:text-properties fo:font-weight=\"bold\" style:font-weight-asian=\"bold\"/>";
 
   g_string_append (xml, "<office:automatic-styles><number:date-style style:name=\"iso\"><number:year number:style=\"long\"/>"
     "<number:text>-</number:text><number:month number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>"
@@ -137,7 +137,7 @@ append_styles (const XlSheetWriter *writer, GString *xml)
   append_cell_style (writer, xml, "head", NULL, bold);
   append_cell_style (writer, xml, "line", NULL, "");
   append_cell_style (writer, xml, "title", NULL,
-                     "<style:paragraph-properties fo:text-align=\"center\"/><style:text-properties fo:font-weight=\"bold\" fo:font-size=\"16pt\"/>");
+                     "<style:paragraph-properties fo:text-align=\"center\"/><style:text-properties fo:font-weight=\"bold\" fo:font-size=\"16pt\" style:font-weight-asian=\"bold\" style:font-size-asian=\"16pt\"/>");
   for (guint i = 0; i < writer->n_columns; i++)
     g_string_append_printf (xml, "<style:style style:name=\"c%u\" style:family=\"table-column\"><style:table-column-properties"
                             " style:column-width=\"%.1fmm\"/></style:style>", i, xl_sheet_column_width (&writer->columns[i]) * 2.1);
@@ -302,9 +302,10 @@ make_page_styles (const XlSheetWriter *writer)
   return g_strdup_printf ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-styles " NAMESPACES " office:version=\"1.2\">"
     "<office:styles><style:style style:name=\"Default\" style:family=\"table-cell\"/></office:styles><office:automatic-styles>"
     "<style:page-layout style:name=\"page\"><style:page-layout-properties %s style:print-orientation=\"%s\" fo:margin=\"15mm\""
-    " style:table-centering=\"horizontal\" style:scale-to-X=\"1\" style:scale-to-Y=\"0\"/><style:footer-style/></style:page-layout>"
+    " style:table-centering=\"horizontal\" style:scale-to-X=\"1\" style:scale-to-Y=\"0\"/><style:footer-style><style:header-footer-properties fo:min-height=\"7mm\"/></style:footer-style></style:page-layout>"
     "</office:automatic-styles><office:master-styles><style:master-page style:name=\"Default\" style:page-layout-name=\"page\">"
-    "<style:footer><text:p>第 <text:page-number>1</text:page-number> 页 共 <text:page-count>1</text:page-count> 页</text:p></style:footer>"
+    "<style:footer><style:region-center><text:p>第 <text:page-number>1</text:page-number> 页 共 <text:page-count>1</text:page-count> 页"
+    "</text:p></style:region-center></style:footer>"
     "</style:master-page></office:master-styles></office:document-styles>\n", size, wide ? "landscape" : "portrait");
 }
 

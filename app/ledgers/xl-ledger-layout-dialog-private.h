@@ -23,7 +23,7 @@ struct _XlLayoutDialog
   guint           generation;     /* of the preview */
   XlLedgerExport *paper;          /* (nullable): what is shown as paper */
 
-  GtkWidget      *stack, *which, *department, *title, *mask, *paper_size, *above, *signers, *search, *available, *chosen, *words;
+  GtkWidget      *stack, *which, *department, *title, *mask, *paper_size, *above, *signers, *narrowed, *search, *available, *chosen, *words;
   GtkWidget      *view, *grid_box, *save, *facts;
   XlGrid         *grid;
 };

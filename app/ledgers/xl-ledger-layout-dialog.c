@@ -131,6 +131,40 @@ take_lines (XlLayoutDialog *self)
   self->layout->above = line[0] != '\0' ? g_strsplit (line, " / ", 6) : NULL;
 }
 
+/* How the ledger is narrowed and sorted on the page, into the layout. */
+static void
+take_narrowing (XlLayoutDialog *self)
+{
+  const XlLedgerQuery *query = self->job->query;
+  g_autoptr(GStrvBuilder) where = g_strv_builder_new ();
+  const XlLedgerSort *sort = query != NULL && query->sorts != NULL && query->sorts->len > 0 ? g_ptr_array_index (query->sorts, 0) : NULL;
+
+  for (guint i = 0; query != NULL && query->filters != NULL && i < query->filters->len; i++)
+    {
+      g_autofree char *written = xl_ledger_filter_write (g_ptr_array_index (query->filters, i));
+      g_autoptr(XlLedgerFilter) filter = written != NULL ? xl_ledger_filter_parse (self->t, written, NULL) : NULL;
+
+      if (filter != NULL)
+        g_strv_builder_add (where, written);
+    }
+  self->layout->where = g_strv_builder_end (where);
+  self->layout->order = g_strdup (sort != NULL ? sort->name : query != NULL ? query->order : NULL);
+  self->layout->descending = sort != NULL ? sort->descending : query != NULL && query->descending;
+}
+
+static void
+on_narrowed (XlLayoutDialog *self)
+{
+  if (self->filling || self->gone)
+    return;
+  g_clear_pointer (&self->layout->where, g_strfreev);
+  g_clear_pointer (&self->layout->order, g_free);
+  self->layout->descending = FALSE;
+  if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->narrowed)))
+    take_narrowing (self);
+  xl_layout_dialog_touch (self);
+}
+
 /* Head and foot of the window into the layout. */
 static void
 on_head (XlLayoutDialog *self)
@@ -181,6 +215,8 @@ xl_layout_dialog_show_layout (XlLayoutDialog *self, XlLedgerLayout *layout, gint
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->paper_size), index_of (papers, G_N_ELEMENTS (papers), layout->paper));
   set_joined (self->above, " / ", layout->above);
   set_joined (self->signers, "、", layout->signers);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->narrowed),
+                               (layout->where != NULL && layout->where[0] != NULL) || layout->order != NULL);
   xl_layout_dialog_fill_columns (self, -1);
   self->filling = FALSE;
   self->changed = FALSE;
@@ -399,9 +435,13 @@ build_lines (XlLayoutDialog *self)
   gtk_widget_set_hexpand (self->above, TRUE);
   self->signers = make_entry (self, 14, NULL);
   self->paper_size = make_drop_down (self, paper_names);
+  self->narrowed = gtk_check_button_new_with_label (_("With filter and order"));
+  gtk_widget_set_tooltip_text (self->narrowed, _("The form keeps how the ledger is filtered and sorted now"));
+  g_signal_connect_swapped (self->narrowed, "toggled", G_CALLBACK (on_narrowed), self);
   add_labelled (line, _("Below the title"), self->above);
   add_labelled (line, _("Signed by"), self->signers);
   add_labelled (line, _("Paper"), self->paper_size);
+  gtk_box_append (GTK_BOX (line), self->narrowed);
   return line;
 }
 

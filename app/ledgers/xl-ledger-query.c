@@ -278,3 +278,33 @@ xl_ledger_sort_parse (const XlTemplate *t, const char *written, GError **error)
 
   return name != NULL ? xl_ledger_sort_new (name, descending) : NULL;
 }
+
+static gboolean
+holds_mark (const char *text)
+{
+  return text != NULL && (strpbrk (text, ",*~=") != NULL || strstr (text, "..") != NULL);
+}
+
+char *
+xl_ledger_filter_write (const XlLedgerFilter *filter)
+{
+  g_autofree char *values = NULL;
+
+  switch (filter->kind)
+    {
+    case XL_LEDGER_FILTER_EMPTY:
+      return g_strconcat (filter->name, "=", NULL);
+    case XL_LEDGER_FILTER_FILLED:
+      return g_strconcat (filter->name, "=*", NULL);
+    case XL_LEDGER_FILTER_CONTAINS:
+      return g_strconcat (filter->name, "~", filter->text, NULL);
+    case XL_LEDGER_FILTER_RANGE:
+      return g_strconcat (filter->name, "=", filter->low != NULL ? filter->low : "", "..", filter->high != NULL ? filter->high : "", NULL);
+    default:
+      for (guint i = 0; filter->values != NULL && filter->values[i] != NULL; i++)
+        if (holds_mark (filter->values[i]) || filter->values[i][0] == '\0')
+          return NULL;
+      values = filter->values != NULL ? g_strjoinv (",", filter->values) : NULL;
+      return values != NULL && values[0] != '\0' ? g_strconcat (filter->name, "=", values, NULL) : NULL;
+    }
+}

@@ -86,6 +86,8 @@ int             xl_ledger_query_field         (const XlTemplate *t, const char *
  * Errors: XL_ERROR_USAGE, naming what nobody knows.   Thread: any.
  */
 XlLedgerFilter *xl_ledger_filter_parse        (const XlTemplate *t, const char *written, GError **error);
+/* The same again as it is written; NULL when it cannot be (values with commas in them).  Free with g_free (). */
+char           *xl_ledger_filter_write        (const XlLedgerFilter *filter);
 /* "FIELD" or "FIELD-" (descending). */
 XlLedgerSort   *xl_ledger_sort_parse          (const XlTemplate *t, const char *written, GError **error);
 

@@ -235,6 +235,44 @@ test_headings_are_edited (Fixture *f, gconstpointer data)
   g_assert_cmpstr (xl_grid_column_get_title (xl_grid_get_column (grid, 0)), ==, "姓名");
 }
 
+static void
+test_the_narrowing_is_kept (Fixture *f, gconstpointer data)
+{
+  const char *const modes[] = { "1", NULL };
+  XlLedgerExport *job = g_new0 (XlLedgerExport, 1);
+  XlLedgerQuery query = { .office = OFFICE, .period = "2026-06", .today = TODAY };
+  GtkWidget *check;
+
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  query.filters = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_filter_free);
+  g_ptr_array_add (query.filters, xl_ledger_filter_new_values ("mode", modes));
+  g_ptr_array_add (query.filters, xl_ledger_filter_new_range ("visited_on", "2026-06-01", NULL));
+  query.sorts = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_sort_free);
+  g_ptr_array_add (query.sorts, xl_ledger_sort_new ("visited_on", TRUE));
+  job->key = g_strdup ("elder-visit");
+  job->today = g_strdup (TODAY);
+  job->query = xl_ledger_query_copy (&query);
+  g_ptr_array_unref (query.filters);
+  g_ptr_array_unref (query.sorts);
+  f->dialog = xl_layout_dialog_new (NULL, f->store, f->t, job);
+  gtk_window_present (GTK_WINDOW (f->dialog));
+  settle (f);
+  make_form (f);
+  check = xl_ui_test_find (GTK_WIDGET (f->dialog), GTK_TYPE_LABEL, "With filter and order");
+  check = check != NULL ? gtk_widget_get_ancestor (check, GTK_TYPE_CHECK_BUTTON) : NULL;
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  settle (f);
+  g_assert_cmpuint (g_strv_length (xl_layout_dialog_get_layout (f->dialog)->where), ==, 2);
+  g_assert_cmpstr (xl_layout_dialog_get_layout (f->dialog)->where[0], ==, "mode=1");
+  g_assert_cmpstr (xl_layout_dialog_get_layout (f->dialog)->where[1], ==, "visited_on=2026-06-01..");
+  g_assert_cmpstr (xl_layout_dialog_get_layout (f->dialog)->order, ==, "visited_on");
+  g_assert_true (xl_layout_dialog_get_layout (f->dialog)->descending);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  g_assert_null (xl_layout_dialog_get_layout (f->dialog)->where);
+  settle (f);
+}
+
 static gpointer
 count_layouts (XlDb *db, gpointer data, GError **error)
 {
@@ -389,6 +427,7 @@ main (int argc, char **argv)
   ADD ("columns-are-chosen", test_columns_are_chosen);
   ADD ("columns-move-and-go", test_columns_move_and_go);
   ADD ("headings-are-edited", test_headings_are_edited);
+  ADD ("the-narrowing-is-kept", test_the_narrowing_is_kept);
   ADD ("forms-are-kept", test_forms_are_kept);
   ADD ("a-layout-is-handed-on", test_a_layout_is_handed_on);
   ADD ("a-form-makes-the-columns", test_a_form_makes_the_columns);
