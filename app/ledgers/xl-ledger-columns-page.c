@@ -30,6 +30,8 @@ width_of (const XlLedgerField *f)
       return MAX (6.5, title);
     case XL_LEDGER_PERSON:
       return MAX (6, title);
+    case XL_LEDGER_HOUSEHOLD:
+      return MAX (7.5, title);   /* 103200-0001 */
     case XL_LEDGER_LONG_TEXT:
       return 14;
     case XL_LEDGER_CODES:
