@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-source-private.h"
 
 #include "ledgers/xl-value.h"
+#include "ledgers/xl-ledger-index-page.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -448,6 +449,7 @@ xl_ledger_source_ask (XlLedgerSource *self, XlLedgerSheet *sheet)
   self->sheet = sheet;
   g_clear_pointer (&self->around, xl_ledger_around_free);
   xl_paged_rows_ask (self->rows, xl_ledger_sheet_ref (sheet), xl_ledger_sheet_release);
+  xl_ledger_index_want (self->store, self->t, sheet->query);
 }
 
 const XlLedgerSheet *
