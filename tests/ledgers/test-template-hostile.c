@@ -323,8 +323,9 @@ test_fuzz (void)
       for (int k = g_rand_int_range (rand, 1, 6); k > 0; k--)
         {
           gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) size), from = (gsize) g_rand_int_range (rand, 0, (gint32) size);
-          gsize length = MIN ((gsize) g_rand_int_range (rand, 1, 40), size - MAX (at, from));
+          gsize length = (gsize) g_rand_int_range (rand, 1, 40);
 
+          length = MIN (length, size - MAX (at, from));
           if (g_rand_boolean (rand))
             memmove (bytes + at, bytes + from, length);
           else
