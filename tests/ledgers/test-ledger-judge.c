@@ -367,7 +367,7 @@ test_due_every (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ledgers/judge/two-alike-are-refused", test_unique);
   g_test_add_func ("/ledgers/judge/two-at-once-are-refused", test_overlap);
   g_test_add_func ("/ledgers/judge/what-stands-in-no-ledger-is-refused", test_from_another_ledger);

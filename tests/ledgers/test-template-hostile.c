@@ -345,7 +345,7 @@ test_fuzz (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (traps); i++)
     {
       g_autofree char *path = g_strconcat ("/ledgers/hostile/", traps[i].name, NULL);

@@ -196,7 +196,7 @@ test_bad_field (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ledgers/template-rules/fields", test_fields);
   g_test_add_func ("/ledgers/template-rules/due-active-unique-overlap-running", test_rules);
   g_test_add_func ("/ledgers/template-rules/indicators-alerts-reports", test_lists);

@@ -57,7 +57,7 @@ main (int argc, char **argv)
 {
   g_auto(GStrv) keys = xl_template_built_in_keys ();
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (guint i = 0; keys[i] != NULL; i++)
     {
       g_autofree char *path = g_strconcat ("/ledgers/template-sql/", keys[i], NULL);
