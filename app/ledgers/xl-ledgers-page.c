@@ -378,6 +378,7 @@ on_form_left (XlLedgerForm *form, XlLedgersPage *self)
 static void
 on_form_saved (XlLedgerForm *form, gint64 id, XlLedgersPage *self)
 {
+  xl_grid_move_to_id (xl_ledger_view_get_grid (self->view), id);      /* now, or when it is listed */
   if (self->from_missed || !xl_ledger_form_wants_next (form))
     on_form_left (form, self);
   else
