@@ -90,6 +90,7 @@ fill_available (XlLayoutDialog *self)
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, choice->title, -1);
       g_object_set_data (G_OBJECT (row), "choice", GINT_TO_POINTER ((int) i));
       gtk_list_box_append (GTK_LIST_BOX (self->available), row);
     }
@@ -264,10 +265,22 @@ add_button (GtkWidget *box, const char *label, const char *action, const char *t
   gtk_box_append (GTK_BOX (box), button);
 }
 
+/* Arrows go through the list; Tab leaves it instead of stopping at each of its rows. */
+static gboolean
+on_available_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, XlLayoutDialog *self)
+{
+  GtkWidget *left = gtk_widget_get_ancestor (self->available, GTK_TYPE_BOX);
+
+  if (keyval == GDK_KEY_ISO_Left_Tab)
+    return gtk_widget_grab_focus (self->search);
+  return keyval == GDK_KEY_Tab && gtk_widget_child_focus (gtk_widget_get_next_sibling (left), GTK_DIR_TAB_FORWARD);
+}
+
 static GtkWidget *
 build_available (XlLayoutDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->search = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->search), _("Find a column: words or initials"));
@@ -279,6 +292,9 @@ build_available (XlLayoutDialog *self)
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->available), set_header, self, NULL);
   gtk_list_box_set_filter_func (GTK_LIST_BOX (self->available), is_wanted, self, NULL);
   g_signal_connect (self->available, "row-activated", G_CALLBACK (on_available), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_available_key), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->available, keys);
   add_list (box, self->available, _("Columns there are"));
   gtk_widget_set_size_request (box, 240, -1);
   fill_available (self);
