@@ -67,7 +67,7 @@ make_bar (const XlIndicator *n, const XlIndicatorValue *v)
   if (n->has_target && most > 0)
     xl_bar_set_mark (XL_BAR (bar), n->target / most);
   gtk_widget_add_css_class (bar, !n->has_target || !v->known ? "note" : v->met ? "green" : "seal");
-  gtk_widget_set_size_request (bar, 150, -1);
+  gtk_widget_set_size_request (bar, 120, -1);
   gtk_widget_set_hexpand (bar, FALSE);
   return bar;
 }
@@ -84,7 +84,7 @@ make_value (const XlIndicator *n, const XlIndicatorValue *v)
   gtk_box_append (GTK_BOX (box), make_label (text, 1, "indicator-value"));
   if (aim != NULL)
     gtk_box_append (GTK_BOX (box), make_label (aim, 1, "note"));
-  gtk_widget_set_size_request (box, 150, -1);
+  gtk_widget_set_size_request (box, 130, -1);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
 }

@@ -214,14 +214,32 @@ xl_indicator_set_built_in (const char *key, GError **error)
   return xl_indicator_set_parse (path, data, size, error);
 }
 
-char **
-xl_indicator_set_keys (void)
+/* One column of the list of sets. */
+static char **
+list_sets (guint column)
 {
   char **lines = xl_resource_lines ("indicators/sets.tsv");
 
   for (guint i = 0; lines[i] != NULL; i++)
-    lines[i][strcspn (lines[i], "\t")] = '\0';
+    {
+      g_auto(GStrv) cells = g_strsplit (lines[i], "\t", 2);
+
+      g_free (lines[i]);
+      lines[i] = g_strdup (cells[column]);
+    }
   return lines;
+}
+
+char **
+xl_indicator_set_keys (void)
+{
+  return list_sets (0);
+}
+
+char **
+xl_indicator_set_names (void)
+{
+  return list_sets (1);
 }
 
 /* A ledger's own indicators are shown to one decimal where they are shares, else whole. */

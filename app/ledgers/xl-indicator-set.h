@@ -44,6 +44,8 @@ XlIndicatorSet *xl_indicator_set_parse    (const char *file, const char *data, g
 XlIndicatorSet *xl_indicator_set_built_in (const char *key, GError **error);
 /* Keys of the built-in sets in the order shown; NULL-terminated. */
 char          **xl_indicator_set_keys     (void);
+/* Short names of the built-in sets, for choosing one; in the same order. */
+char          **xl_indicator_set_names    (void);
 /* The indicators of a ledger's own template as a set. */
 XlIndicatorSet *xl_indicator_set_of       (const XlTemplate *t);
 void            xl_indicator_set_free     (XlIndicatorSet *set);

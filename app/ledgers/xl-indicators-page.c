@@ -325,16 +325,9 @@ xl_indicators_page_class_init (XlIndicatorsPageClass *klass)
 static GtkWidget *
 make_sets (XlIndicatorsPage *self)
 {
-  g_auto(GStrv) keys = xl_indicator_set_keys ();
-  GtkStringList *titles = gtk_string_list_new (NULL);
+  g_auto(GStrv) names = xl_indicator_set_names ();
 
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr(XlIndicatorSet) set = xl_indicator_set_built_in (keys[i], NULL);
-
-      gtk_string_list_append (titles, set != NULL ? set->title : keys[i]);
-    }
-  self->sets = gtk_drop_down_new (G_LIST_MODEL (titles), NULL);
+  self->sets = gtk_drop_down_new_from_strings ((const char *const *) names);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sets), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Indicator table"), -1);
   g_signal_connect_swapped (self->sets, "notify::selected", G_CALLBACK (on_set_chosen), self);
   return self->sets;

@@ -329,6 +329,8 @@ add_parameters (XlLedgerReports *self, GtkWidget *bar)
       gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entries[i]), i == YEAR ? 5 : 11);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, titles[i], -1);
       g_signal_connect_swapped (self->entries[i], "activate", G_CALLBACK (xl_ledger_reports_run), self);
+      gtk_widget_set_visible (self->labels[i], FALSE);    /* until a report asks for it */
+      gtk_widget_set_visible (self->entries[i], FALSE);
       gtk_box_append (GTK_BOX (bar), self->labels[i]);
       gtk_box_append (GTK_BOX (bar), self->entries[i]);
     }
@@ -350,6 +352,7 @@ xl_ledger_reports_init (XlLedgerReports *self)
   gtk_box_append (GTK_BOX (bar), run);
   self->note = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->note, "note");
+  gtk_label_set_ellipsize (GTK_LABEL (self->note), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (bar), self->note);
   gtk_box_append (GTK_BOX (self), bar);
   gtk_box_append (GTK_BOX (self), xl_grid_new_scrolled (&self->grid));

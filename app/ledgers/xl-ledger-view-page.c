@@ -308,6 +308,7 @@ make_bar (XlLedgerView *self)
   gtk_widget_set_tooltip_text (self->group, _("Group the records, with subtotals"));
   self->columns = xl_grid_memory_make_button (self->memory);
   self->reveal = gtk_toggle_button_new_with_label (_("Show the numbers"));
+  gtk_widget_set_visible (self->reveal, FALSE);   /* until a ledger hides some */
   g_signal_connect (self->reveal, "toggled", G_CALLBACK (on_reveal), self);
   gtk_box_append (GTK_BOX (self->bar), room);
   gtk_box_append (GTK_BOX (self->bar), self->reveal);

@@ -234,8 +234,15 @@ on_view_selected (GtkDropDown *down, GParamSpec *pspec, XlPeoplePage *self)
 {
   guint selected = gtk_drop_down_get_selected (down);
 
-  if (self->rows != NULL && selected < g_strv_length (self->views))
-    set_view (self, self->views[selected]);
+  if (self->rows == NULL || selected >= g_strv_length (self->views))
+    return;
+  if (strcmp (self->views[selected], "duplicates") != 0)
+    {
+      set_view (self, self->views[selected]);
+      return;
+    }
+  gtk_drop_down_set_selected (down, 0);   /* not a part of the list, but what is asked about all of it */
+  xl_duplicates_dialog_show (XL_PAGE (self));
 }
 
 static void
@@ -262,6 +269,7 @@ add_views (XlPeoplePage *self)
     }
   add_view (words, names, g_strdup ("flagged"), _("Identity number to be checked"));
   add_view (words, names, g_strdup ("absent"), _("Also the dead and those away"));
+  add_view (words, names, g_strdup ("duplicates"), _("Possible duplicates…"));
   g_ptr_array_add (words, NULL);
   self->views = (char **) g_ptr_array_free (words, FALSE);
   self->view = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
@@ -387,6 +395,7 @@ xl_people_page_class_init (XlPeoplePageClass *klass)
   page_class->filter = people_page_filter;
   page_class->show_record = people_page_show_record;
   page_class->show_view = people_page_show_view;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_D, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "page.duplicates", NULL);
 }
 
 static void
@@ -399,7 +408,8 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_help (page, _("Everybody of the village, once.\n\n"
                             "Type above the list to find somebody: characters of the name, pinyin or its initials (zs), or the "
                             "last four digits of the identity number or telephone.\n\n"
-                            "Enter opens the card at the side, Ctrl+N adds somebody, Ctrl+Z takes the last change back."));
+                            "Enter opens the card at the side, Ctrl+N adds somebody, Ctrl+Shift+D looks for people who stand here "
+                            "twice, Ctrl+Z takes the last change back."));
   self->question = g_new0 (XlPersonQuestion, 1);
   self->question->today = xl_people_page_today ();
   self->lists = gtk_stack_new ();
@@ -413,7 +423,6 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_content (page, self->lists);
   add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
-  xl_page_add_secondary (page, _("Duplicates…"), "page.duplicates");
   xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");
   xl_page_add_action (page, "show-all", on_show_all);

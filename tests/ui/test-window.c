@@ -113,15 +113,41 @@ shoot (GtkWidget *widget, const char *name)
 
 /* --- sizes and looks ---------------------------------------------------------------------------------------------- */
 
+/* Says which child, and which of its children, asks for the most. */
+static void
+name_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+  int most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int width;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      if (gtk_widget_get_visible (child) && width > most)
+        {
+          most = width;
+          widest = child;
+        }
+    }
+  if (widest == NULL)
+    return;
+  g_test_message ("  %s %s: %d", G_OBJECT_TYPE_NAME (widest), gtk_widget_get_css_name (widest), most);
+  name_widest (widest);
+}
+
 static void
 assert_fits (Fixture *f, const char *room)
 {
-  int width, height;
+  int width, height, most = xl_preferences_get_large (xl_preferences_get ()) ? 1024 : 800;
 
   gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
   g_test_message ("%s: at least %d × %d", room, width, height);
-  g_assert_cmpint (width, <=, xl_preferences_get_large (xl_preferences_get ()) ? 1024 : 800);
+  if (width > most)
+    name_widest (GTK_WIDGET (f->window));
+  g_assert_cmpint (width, <=, most);
   g_assert_cmpint (height, <=, 768);
 }
 

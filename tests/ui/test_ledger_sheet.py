@@ -11,6 +11,7 @@ import uidrv  # noqa: E402
 from uidrv import keys, wait  # noqa: E402
 
 EXE = os.environ["XL_EXE"]
+os.environ.setdefault("XL_DATA_DIR", os.path.join(os.path.dirname(os.environ["G_TEST_SRCDIR"]), "data"))
 LEDGER, LIST = "elder-list", "特殊困难老年人探访对象名单"
 t = uidrv.Runner()
 folder = tempfile.mkdtemp(prefix="xl-sheet.")
