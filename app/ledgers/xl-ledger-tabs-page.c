@@ -73,6 +73,7 @@ xl_ledger_tabs_add (XlLedgerTabs *self, const char *key, const char *words, gint
   g_ptr_array_add (self->keys, g_strdup (key));
   label = gtk_button_get_child (GTK_BUTTON (tab));
   gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_css_classes (label, (const char *[]) { class, NULL });
 }
 
@@ -125,6 +126,17 @@ xl_ledger_tabs_set (XlLedgerTabs *self, const char *key)
   g_free (self->key);
   self->key = g_steal_pointer (&own);
   return TRUE;
+}
+
+void
+xl_ledger_tabs_step (XlLedgerTabs *self, int by)
+{
+  guint at;
+
+  for (at = 0; at < self->keys->len && strcmp (g_ptr_array_index (self->keys, at), xl_ledger_tabs_get (self)) != 0; at++)
+    ;
+  if (at < self->keys->len && (by < 0 ? at >= (guint) -by : at + (guint) by < self->keys->len))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_tab (self, g_ptr_array_index (self->keys, (guint) ((int) at + by)))), TRUE);
 }
 
 const char *

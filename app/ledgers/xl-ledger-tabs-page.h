@@ -24,6 +24,8 @@ void        xl_ledger_tabs_end    (XlLedgerTabs *self);
 const char *xl_ledger_tabs_get    (XlLedgerTabs *self);
 /* Presses @key without a signal; FALSE: there is no such tab. */
 gboolean    xl_ledger_tabs_set    (XlLedgerTabs *self, const char *key);
+/* Presses the tab @by places further, as by a click; beyond the ends nothing happens. */
+void        xl_ledger_tabs_step   (XlLedgerTabs *self, int by);
 /* The words on the tab @key; NULL: there is none.  For tests. */
 const char *xl_ledger_tabs_words  (XlLedgerTabs *self, const char *key);
 

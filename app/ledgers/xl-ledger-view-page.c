@@ -76,6 +76,14 @@ on_tab (XlLedgerTabs *tabs, const char *key, XlLedgerView *self)
   g_signal_emit (self, signals[TAB_CHANGED], 0, key);
 }
 
+/* Whoever chooses a tab goes on in its list. */
+static void
+on_tab_chosen (XlLedgerTabs *tabs, const char *key, XlLedgerView *self)
+{
+  on_tab (tabs, key, self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 const char *
 xl_ledger_view_get_tab (XlLedgerView *self)
 {
@@ -353,11 +361,41 @@ make_lower_bar (XlLedgerView *self)
   gtk_label_set_xalign (GTK_LABEL (self->words), 0);
   gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->tabs), TRUE);
-  g_signal_connect (self->tabs, "chosen", G_CALLBACK (on_tab), self);
+  g_signal_connect (self->tabs, "chosen", G_CALLBACK (on_tab_chosen), self);
   gtk_widget_add_css_class (self->words, "ledger-words");
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->tabs));
   gtk_box_append (GTK_BOX (bar), self->words);
   return bar;
+}
+
+static gboolean
+next_tab (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  xl_ledger_tabs_step (XL_LEDGER_VIEW (widget)->tabs, 1);
+  return TRUE;
+}
+
+static gboolean
+previous_tab (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  xl_ledger_tabs_step (XL_LEDGER_VIEW (widget)->tabs, -1);
+  return TRUE;
+}
+
+/* Ctrl+Page Up and Ctrl+Page Down, as from sheet to sheet; before the scrolled list takes them. */
+static void
+add_keys (XlLedgerView *self)
+{
+  const struct { guint key; GtkShortcutFunc run; } keys[] = { { GDK_KEY_Page_Up, previous_tab }, { GDK_KEY_KP_Page_Up, previous_tab },
+                                                              { GDK_KEY_Page_Down, next_tab }, { GDK_KEY_KP_Page_Down, next_tab } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, GDK_CONTROL_MASK),
+                                                            gtk_callback_action_new (keys[i].run, NULL, NULL)));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -379,6 +417,7 @@ xl_ledger_view_init (XlLedgerView *self)
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->chips));
   gtk_box_append (GTK_BOX (self), make_lower_bar (self));
   gtk_box_append (GTK_BOX (self), self->stack);
+  add_keys (self);
 }
 
 XlLedgerView *

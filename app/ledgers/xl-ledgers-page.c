@@ -563,7 +563,8 @@ xl_ledgers_page_init (XlLedgersPage *self)
               "The arrow in a header (Ctrl+Shift+L) filters the column; what it is narrowed to stands above the list, and goes by a "
               "click. A click on a header sorts, with Shift by one more column. Columns are shown, hidden and moved under "
               "“Columns”; all of it is remembered.\n\n"
-              "“Missing” lists who has not been recorded in the period: Enter records for the person under the cursor.\n\n"
+              "Ctrl+Page Down and Ctrl+Page Up go from tab to tab. “Missing” lists who has not been recorded in the period: Enter "
+              "records for the person under the cursor.\n\n"
               "Ctrl+minus deletes the selected records, Ctrl+P prints and Ctrl+E writes what is shown to a file; Ctrl+Z takes back."));
   xl_page_add_action (page, "new", run_new);
   xl_page_add_action (page, "open", run_open);
