@@ -162,6 +162,7 @@ append_record (XlIndicatorsPage *self, const char *table, const Behind *behind)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, behind->words, -1);
   gtk_widget_add_css_class (button, "home-line");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-record");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sx)", table, behind->id);
