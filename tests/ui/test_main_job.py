@@ -194,10 +194,18 @@ def record_a_visit(clerk):
     clerk.on(VISITS)
     keys("Return")
     clerk.says(done(0, 1))
-    wait(lambda: clerk.focus()[1] == VISITS, "the ledger", LONG)
-    keys("shift+Tab", "space", "Tab")
+    new_line = _("%s, %s, new line") % (_("empty"), "老人")
+    clerk.on(new_line)
+    t.ok(True, "ledgers: one without records opens on its new line")
+    keys("ctrl+Page_Down")
     clerk.on(ELDER)
     t.ok(True, "ledgers: who has not been visited is one key away")
+    keys("ctrl+Page_Up")
+    clerk.on(new_line)
+    clerk.go(WORDS.pgettext("tab", "Missing"), "shift+Tab")
+    keys("space")
+    clerk.on(ELDER)
+    t.ok(True, "ledgers: a tab that is chosen leads into its list")
     keys("Return")
     clerk.on("探访日期")
     keys("Return")
@@ -212,9 +220,12 @@ def record_a_visit(clerk):
 
 def undo_and_redo(clerk):
     keys("ctrl+z")
+    clerk.says(start_of("Undone: %s"))
     clerk.says(done(0, 1))
-    t.ok(True, "undo: Ctrl+Z takes the visit back, and the rate")
+    clerk.on(ELDER)
+    t.ok(True, "undo: Ctrl+Z says what it takes back; the rate follows, and the cursor stands on the person")
     keys("ctrl+shift+z")
+    clerk.says(start_of("Done again: %s"))
     clerk.says(done(1, 1))
     t.ok(True, "redo: Ctrl+Shift+Z brings it again")
 
@@ -224,7 +235,7 @@ def value_of(clerk, words):
 
 
 def read_a_notice(clerk, path):
-    keys("alt+5", "ctrl+n")
+    keys("alt+6", "ctrl+n")
     clerk.open_file(path)
     wait(lambda: clerk.focus()[0] == "text" and "云民发" in clerk.app.text(clerk.app.focused()), "the number", LONG)
     texts = [clerk.app.text(n) for n in uidrv.walk(clerk.app.root) if n.get_role_name() == "text"]
