@@ -51,6 +51,13 @@ grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (XL_LEDGER_MISSED (widget)->grid));
 }
 
+/* What takes the focus for its list would keep Shift+Tab from leaving it. */
+static gboolean
+move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (XL_LEDGER_MISSED (widget)->scrolled, direction);
+}
+
 static void
 xl_ledger_missed_dispose (GObject *object)
 {
@@ -66,6 +73,7 @@ xl_ledger_missed_class_init (XlLedgerMissedClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = xl_ledger_missed_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = move_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[ACTIVATED] = g_signal_new ("activated", XL_TYPE_LEDGER_MISSED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                      G_TYPE_INT64, G_TYPE_STRING);
