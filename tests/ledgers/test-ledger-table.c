@@ -113,6 +113,56 @@ test_a_record_comes_back_as_it_was (void)
   g_assert_cmpint (xl_db_int (db, "SELECT count (*) FROM ledger_elder_visit WHERE subject = 7 AND mode = '1'", 0, NULL), ==, 1);
 }
 
+/* Judges a visit of @subject on @day: the answer, and the reason that stands at its date. */
+static int
+judge_visit (XlDb *db, gint64 subject, const char *day, char **reason)
+{
+  g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlLedgerJudge) judge = xl_ledger_judge_new (db, t, "2026-06-30", &error);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  g_autoptr(XlLedgerRecord) record = make_record (t, subject, (const char *[]) { "visited_on", day, "mode", "1", "visitor", "李四", NULL });
+  int answer = xl_ledger_judge_record (judge, record, NULL, findings, &error);
+
+  g_assert_no_error (error);
+  *reason = NULL;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const XlLedgerFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->field == t->period_field)
+        *reason = g_strdup (finding->reason);
+    }
+  return answer;
+}
+
+static void
+test_who_died_or_left (void)
+{
+  static const struct { gint64 subject; const char *day; int answer; const char *reason; } cases[] = {
+    { 7, "2026-06-20", 1, NULL },                                /* on the day of death one was still there */
+    { 7, "2026-06-21", 0, "the person had died by then" },
+    { 8, "2026-05-31", 1, NULL },
+    { 8, "2026-06-03", 1, "had left the village by then" },      /* kept, and flagged */
+    { 9, "2026-06-03", 1, NULL },                                /* left one household for another */
+  };
+  g_autoptr(XlDb) db = open_file ();
+
+  add_person (db, 7, "张三", "'2026-06-20'");
+  add_person (db, 8, "李四", "NULL");
+  add_person (db, 9, "王五", "NULL");
+  run (db, do_sql, "INSERT INTO household (id, office, number) VALUES (1, '" OFFICE "', '1'), (2, '" OFFICE "', '2')");
+  run (db, do_sql, "INSERT INTO membership (id, person, household, from_date, to_date) VALUES (1, 8, 1, '2020-01-01', '2026-06-01'),"
+                   " (2, 9, 1, '2020-01-01', '2026-06-01'), (3, 9, 2, '2026-06-01', NULL)");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *reason = NULL;
+
+      g_assert_cmpint (judge_visit (db, cases[i].subject, cases[i].day, &reason), ==, cases[i].answer);
+      g_assert_cmpstr (reason, ==, cases[i].reason);
+    }
+}
+
 static void
 test_the_table_is_strict_and_indexed (void)
 {
@@ -368,6 +418,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ledgers/table/a-record-comes-back-as-it-was", test_a_record_comes_back_as_it_was);
+  g_test_add_func ("/ledgers/table/who-died-or-left", test_who_died_or_left);
   g_test_add_func ("/ledgers/table/strict-and-indexed", test_the_table_is_strict_and_indexed);
   g_test_add_func ("/ledgers/table/undo-takes-a-record-back", test_undo_takes_a_record_back);
   g_test_add_func ("/ledgers/table/a-newer-version-adds-columns", test_a_newer_version_adds_columns);
