@@ -56,7 +56,8 @@ xl_ledger_form_spec (const XlTemplate *t, guint i, XlFieldSpec *spec, XlChoice *
   *choices = f->codes != NULL && !f->read_only ? make_choices (f) : NULL;
   *spec = (XlFieldSpec) {
     .key = f->key, .title = f->title, .type = f->read_only ? XL_FIELD_SHOWN : types[f->type],
-    .required = f->required && !f->read_only, .choices = *choices, .unit = f->unit,
+    .required = f->required && !f->read_only, .choices = *choices,
+    .unit = f->read_only && f->type == XL_LEDGER_MINUTES ? NULL : f->unit,      /* shown as 4小时30分, which says it */
     .hint = f->help != NULL ? f->help : f->type == XL_LEDGER_TIME ? _("For example 15:30") : NULL,
   };
 }

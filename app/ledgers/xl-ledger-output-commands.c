@@ -5,6 +5,7 @@
 #include "ledgers/xl-ledger-layout-form.h"
 #include "ledgers/xl-ledger-layout-table.h"
 #include "ledgers/xl-ledger-row-table.h"
+#include "ledgers/xl-value.h"
 #include "office/xl-export-table.h"
 #include "office/xl-office-table.h"
 
@@ -113,21 +114,6 @@ check_cells (const Output *out, const char *const *cells, gint64 row, GError **e
         return FALSE;
       }
   return TRUE;
-}
-
-static void
-on_row (const XlLedgerRecord *record, const char *const *cells, gpointer data)
-{
-  Output *out = data;
-
-  if (out->error != NULL || !check_cells (out, cells, out->job->n_rows + 1, &out->error))
-    return;
-  if (out->rows != NULL)
-    xl_filing_sheet_add (out->rows, cells);
-  else if (!xl_sheet_writer_add (out->writer, cells, &out->error))
-    return;
-  count_cells (out, cells);
-  out->job->n_rows++;
 }
 
 /* Columns --------------------------------------------------------------------------------------------------------- */
@@ -454,6 +440,44 @@ find_ids (XlDb *db, const Output *out, GError **error)
   else if (job->query == NULL)
     set_paper_order (out->t, query);
   return xl_ledger_table_ids (db, out->t, query, error);
+}
+
+/* Spans as minutes where they are added up: in every sheet, and in a column of a paper with a total.  Else 4小时30分 stays. */
+static void
+put_minutes (const Output *out, const XlLedgerRecord *record, GPtrArray *cells, GPtrArray *owned)
+{
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const XlLayoutColumn *c = g_ptr_array_index (out->layout->columns, i);
+      const XlLedgerField *f = field_of (out, c);
+
+      if (f == NULL || f->type != XL_LEDGER_MINUTES || type_of (out, c) != XL_COLUMN_INTEGER || (out->rows != NULL && !c->total))
+        continue;
+      g_ptr_array_add (owned, xl_value_show (f, &record->values[c->field], TRUE));
+      cells->pdata[i] = g_ptr_array_index (owned, owned->len - 1);
+    }
+}
+
+static void
+on_row (const XlLedgerRecord *record, const char *const *shown, gpointer data)
+{
+  Output *out = data;
+  g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new ();
+  const char *const *cells;
+
+  for (guint i = 0; i < out->layout->columns->len; i++)
+    g_ptr_array_add (list, (gpointer) shown[i]);
+  put_minutes (out, record, list, owned);
+  cells = (const char *const *) list->pdata;
+  if (out->error != NULL || !check_cells (out, cells, out->job->n_rows + 1, &out->error))
+    return;
+  if (out->rows != NULL)
+    xl_filing_sheet_add (out->rows, cells);
+  else if (!xl_sheet_writer_add (out->writer, cells, &out->error))
+    return;
+  count_cells (out, cells);
+  out->job->n_rows++;
 }
 
 static gboolean

@@ -397,6 +397,10 @@ xl_value_show (const XlLedgerField *field, const XlValue *value, gboolean codes)
       return g_strdup (codes ? (value->number ? "1" : "0") : value->number ? "是" : "否");
     case XL_LEDGER_DECIMAL:
       return show_fixed (value->number, field->places);
+    case XL_LEDGER_MINUTES:
+      if (!codes && value->number == (int) value->number)
+        return xl_minutes_words ((int) value->number);
+      return show_fixed (value->number, 0);
     default:
       return xl_ledger_field_is_number (field->type) ? show_fixed (value->number, 0) : g_strdup (value->text);
     }

@@ -24,7 +24,8 @@ gboolean xl_value_parse_in   (const XlLedgerField *field, const char *text, int 
 /* Whether it lies between the bounds of the field. */
 gboolean xl_value_in_range   (const XlLedgerField *field, const XlValue *value, const char **reason);
 
-/* As people read it: codes in words (with @codes the codes), money "1,234.50", yes 是.  "" when unset.  Persons: their row id. */
+/* As people read it: codes in words (with @codes the codes), money "1,234.50", yes 是, spans
+ * 4小时30分 (with @codes the minutes).  "" when unset.  Persons: their row id. */
 char    *xl_value_show       (const XlLedgerField *field, const XlValue *value, gboolean codes);
 XlValue  xl_value_copy       (const XlValue *value);
 gboolean xl_value_equal      (const XlValue *a, const XlValue *b);
