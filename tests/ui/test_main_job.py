@@ -200,6 +200,8 @@ def record_a_visit(clerk):
     keys("ctrl+Page_Down")
     clerk.on(ELDER)
     t.ok(True, "ledgers: who has not been visited is one key away")
+    keys("shift+Tab")
+    clerk.on(WORDS.pgettext("tab", "Reports"))
     keys("ctrl+Page_Up")
     clerk.on(new_line)
     clerk.go(WORDS.pgettext("tab", "Missing"), "shift+Tab")
