@@ -63,6 +63,20 @@ xl_editor_row_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (parts_of (widget)->entry);
 }
 
+/* From the entry to what stands at its end, and back; what takes the focus for its entry would keep Shift+Tab from leaving. */
+static gboolean
+xl_editor_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  XlEditorRowPrivate *parts = parts_of (widget);
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_LEFT;
+  GtkWidget *first = back && parts->end != NULL ? parts->end : parts->entry;
+  GtkWidget *second = first == parts->entry ? parts->end : parts->entry;
+
+  if ((second == NULL || gtk_widget_get_focus_child (widget) != second) && gtk_widget_child_focus (first, direction))
+    return TRUE;
+  return second != NULL && gtk_widget_child_focus (second, direction);
+}
+
 static void
 xl_editor_row_dispose (GObject *object)
 {
@@ -83,6 +97,7 @@ xl_editor_row_class_init (XlEditorRowClass *klass)
   widget_class->measure = xl_editor_row_measure;
   widget_class->size_allocate = xl_editor_row_size_allocate;
   widget_class->grab_focus = xl_editor_row_grab_focus;
+  widget_class->focus = xl_editor_row_focus;
 }
 
 static void

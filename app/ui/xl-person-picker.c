@@ -139,6 +139,13 @@ xl_person_picker_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (XL_PERSON_PICKER (widget)->entry);
 }
 
+/* What takes the focus for its entry would keep Shift+Tab from leaving it. */
+static gboolean
+xl_person_picker_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (XL_PERSON_PICKER (widget)->entry, direction);
+}
+
 static void
 xl_person_picker_dispose (GObject *object)
 {
@@ -163,6 +170,7 @@ xl_person_picker_class_init (XlPersonPickerClass *klass)
   widget_class->measure = xl_person_picker_measure;
   widget_class->size_allocate = xl_person_picker_size_allocate;
   widget_class->grab_focus = xl_person_picker_grab_focus;
+  widget_class->focus = xl_person_picker_focus;
   signals[PICKED] = g_signal_new ("picked", XL_TYPE_PERSON_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   1, G_TYPE_INT64);
 }

@@ -69,6 +69,13 @@ xl_search_box_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (XL_SEARCH_BOX (widget)->entry);
 }
 
+/* What takes the focus for its entry would keep Shift+Tab from leaving it. */
+static gboolean
+xl_search_box_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (XL_SEARCH_BOX (widget)->entry, direction);
+}
+
 static void
 xl_search_box_dispose (GObject *object)
 {
@@ -90,6 +97,7 @@ xl_search_box_class_init (XlSearchBoxClass *klass)
   widget_class->measure = xl_search_box_measure;
   widget_class->size_allocate = xl_search_box_size_allocate;
   widget_class->grab_focus = xl_search_box_grab_focus;
+  widget_class->focus = xl_search_box_focus;
   gtk_widget_class_set_css_name (widget_class, "searchbox");
 }
 

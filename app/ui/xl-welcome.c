@@ -296,6 +296,13 @@ xl_welcome_grab_focus (GtkWidget *widget)
                              : gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
 }
 
+/* What takes the focus for its entry would keep Shift+Tab from leaving it. */
+static gboolean
+xl_welcome_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (XL_WELCOME (widget)->box, direction);
+}
+
 static void
 xl_welcome_dispose (GObject *object)
 {
@@ -316,6 +323,7 @@ xl_welcome_class_init (XlWelcomeClass *klass)
   G_OBJECT_CLASS (klass)->dispose = xl_welcome_dispose;
   G_OBJECT_CLASS (klass)->finalize = xl_welcome_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = xl_welcome_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = xl_welcome_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "welcome");
 }
