@@ -1,6 +1,8 @@
 #include "filings/xl-form-paper.h"
 #include "filings/xl-table-paper.h"
 
+#include "base/xl-money.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +246,29 @@ group_digits (const char *number)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* What a column of spans adds up to, as printed ("4小时30分"); NULL when it is no such column. */
+static char *
+total_of_spans (const Table *t, guint column)
+{
+  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
+  gint64 sum = 0;
+  gboolean any = FALSE;
+
+  for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
+    {
+      const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);
+      int minutes;
+
+      if (!g_str_has_suffix (text, "分钟") && !g_str_has_suffix (text, "小时") && !g_str_has_suffix (text, "分"))
+        continue;
+      any = xl_minutes_parse (text + (text[0] == '-'), XL_MINUTES_MINUTES, &minutes, NULL);
+      if (!any)
+        return NULL;
+      sum += text[0] == '-' ? -minutes : minutes;
+    }
+  return any && sum == (int) sum ? xl_minutes_words ((int) sum) : NULL;
+}
+
 /* Sums are of decimal numbers as printed; what is no number counts as nothing. */
 static char *
 total_of (const Table *t, guint column)
@@ -253,7 +278,10 @@ total_of (const Table *t, guint column)
   guint places = 0;
   gboolean grouped = FALSE;
   g_autofree char *plain = NULL;
+  char *spans = total_of_spans (t, column);
 
+  if (spans != NULL)
+    return spans;
   for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
     {
       const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);

@@ -442,7 +442,7 @@ find_ids (XlDb *db, const Output *out, GError **error)
   return xl_ledger_table_ids (db, out->t, query, error);
 }
 
-/* Spans as minutes where they are added up: in every sheet, and in a column of a paper with a total.  Else 4小时30分 stays. */
+/* Spans as minutes, which a sheet adds up. */
 static void
 put_minutes (const Output *out, const XlLedgerRecord *record, GPtrArray *cells, GPtrArray *owned)
 {
@@ -451,7 +451,7 @@ put_minutes (const Output *out, const XlLedgerRecord *record, GPtrArray *cells, 
       const XlLayoutColumn *c = g_ptr_array_index (out->layout->columns, i);
       const XlLedgerField *f = field_of (out, c);
 
-      if (f == NULL || f->type != XL_LEDGER_MINUTES || type_of (out, c) != XL_COLUMN_INTEGER || (out->rows != NULL && !c->total))
+      if (f == NULL || f->type != XL_LEDGER_MINUTES || type_of (out, c) != XL_COLUMN_INTEGER)
         continue;
       g_ptr_array_add (owned, xl_value_show (f, &record->values[c->field], TRUE));
       cells->pdata[i] = g_ptr_array_index (owned, owned->len - 1);
@@ -468,7 +468,8 @@ on_row (const XlLedgerRecord *record, const char *const *shown, gpointer data)
 
   for (guint i = 0; i < out->layout->columns->len; i++)
     g_ptr_array_add (list, (gpointer) shown[i]);
-  put_minutes (out, record, list, owned);
+  if (out->rows == NULL)
+    put_minutes (out, record, list, owned);
   cells = (const char *const *) list->pdata;
   if (out->error != NULL || !check_cells (out, cells, out->job->n_rows + 1, &out->error))
     return;

@@ -185,6 +185,7 @@ xl_ledger_tabs_init (XlLedgerTabs *self)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);   /* the words beside give way */
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->box);
   gtk_widget_add_css_class (self->box, "ledger-tabs");
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));

@@ -128,6 +128,7 @@ show_words (XlLedgerView *self, const XlLedgerSummary *s)
   gtk_label_set_text (GTK_LABEL (self->words), words != NULL ? words : "");
   gtk_widget_set_css_classes (self->words, (const char *[]) { "ledger-words", class, NULL });
   gtk_widget_set_visible (self->words, words != NULL);
+  gtk_widget_set_tooltip_text (self->words, words);
 }
 
 void
@@ -359,7 +360,7 @@ make_lower_bar (XlLedgerView *self)
   self->tabs = XL_LEDGER_TABS (xl_ledger_tabs_new ());
   self->words = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->words), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->words), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (self->words), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->tabs), TRUE);
   g_signal_connect (self->tabs, "chosen", G_CALLBACK (on_tab_chosen), self);
   gtk_widget_add_css_class (self->words, "ledger-words");
