@@ -495,7 +495,7 @@ test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
   wait_for (f, 2, "another ledger");
   g_assert_cmpuint (xl_ledger_view_get_look (f->view)->narrows->len, ==, 0);
   g_assert_true (xl_window_show_view (f->window, "ledgers", "month=elder-visit/2026-06"));
-  for (guint i = 0; i < 400 && xl_ledger_view_get_look (f->view)->narrows->len == 0; i++)
+  for (guint i = 0; i < 4000 && xl_ledger_view_get_look (f->view)->narrows->len == 0; i++)
     xl_ui_test_frames (GTK_WIDGET (f->window), 1);
   g_assert_nonnull (xl_ledger_look_find (xl_ledger_view_get_look (f->view), "mode"));
   g_assert_cmpuint (xl_ledger_view_get_look (f->view)->sorts->len, ==, 1);
@@ -504,7 +504,7 @@ test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
   /* and both stand on top of the list of ledgers */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "page.back", NULL));
   catalogue = XL_LEDGER_CATALOGUE (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_CATALOGUE, NULL));
-  for (guint i = 0; i < 400 && g_strcmp0 (xl_ledger_catalogue_get_key (catalogue), "elder-visit") != 0; i++)
+  for (guint i = 0; i < 4000 && g_strcmp0 (xl_ledger_catalogue_get_key (catalogue), "elder-visit") != 0; i++)
     xl_ui_test_frames (GTK_WIDGET (f->window), 1);
   g_assert_cmpstr (xl_ledger_catalogue_get_key (catalogue), ==, "elder-visit");
   xl_ledger_catalogue_filter (catalogue, "jtjjht");      /* initials of 集体经济合同 */
