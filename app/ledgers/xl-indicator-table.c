@@ -6,9 +6,18 @@
 
 #include <string.h>
 
+XlIndicatorSheet *
+xl_indicator_sheet_ref (XlIndicatorSheet *sheet)
+{
+  g_atomic_int_inc (&sheet->refs);
+  return sheet;
+}
+
 void
 xl_indicator_sheet_free (XlIndicatorSheet *sheet)
 {
+  if (!g_atomic_int_dec_and_test (&sheet->refs))
+    return;
   for (guint i = 0; i < sheet->set->indicators->len; i++)
     g_clear_pointer (&sheet->values[i].missing, g_ptr_array_unref);
   xl_indicator_set_free (sheet->set);
@@ -113,6 +122,7 @@ xl_indicator_table_compute (XlDb *db, XlIndicatorSet *set, const char *office, c
   g_autoptr(XlIndicatorSheet) sheet = g_new0 (XlIndicatorSheet, 1);
   const Asked asked = { db, scope_of (office), on };
 
+  sheet->refs = 1;
   sheet->set = set;
   sheet->office = g_strdup (office);
   sheet->on = g_strdup (on);

@@ -16,12 +16,14 @@ typedef struct {
 
 /* A set worked out: as many values as it has indicators, in their order. */
 typedef struct {
+  int               refs;
   XlIndicatorSet   *set;
   char             *on;        /* "YYYY-MM-DD" */
   char             *office;    /* 12-digit code of whose */
   XlIndicatorValue *values;
 } XlIndicatorSheet;
-void xl_indicator_sheet_free (XlIndicatorSheet *sheet);
+XlIndicatorSheet *xl_indicator_sheet_ref  (XlIndicatorSheet *sheet);
+void              xl_indicator_sheet_free (XlIndicatorSheet *sheet);   /* gives one reference back; any thread */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlIndicatorSheet, xl_indicator_sheet_free)
 
 /* The set @key: a built-in one, or the indicators of the ledger of that key.  Errors: XL_ERROR_NOT_FOUND. */

@@ -227,7 +227,7 @@ show_sheet (XlPage *page, gpointer result, gpointer user_data)
   g_autofree char *title = NULL;
 
   g_clear_pointer (&self->sheet, xl_indicator_sheet_free);
-  self->sheet = result;
+  self->sheet = xl_indicator_sheet_ref (result);
   clear_list (self->list);
   title = g_strdup_printf ("%s  %s", self->sheet->set->title, self->sheet->on);
   gtk_label_set_label (GTK_LABEL (self->title), title);
@@ -242,7 +242,8 @@ reload (XlPage *page)
 {
   XlIndicatorsPage *self = XL_INDICATORS_PAGE (page);
 
-  xl_page_read (page, "sheet", read_sheet, question_new (self, NULL), (GDestroyNotify) question_free, NULL, show_sheet, NULL);
+  xl_page_read (page, "sheet", read_sheet, question_new (self, NULL), (GDestroyNotify) question_free,
+                (GDestroyNotify) xl_indicator_sheet_free, show_sheet, NULL);
 }
 
 static void
