@@ -22,6 +22,7 @@ typedef struct {
   double              size;           /* of the letters */
   int                 place[MAX_COLUMNS];
   double              width[MAX_COLUMNS];
+  char               *total[MAX_COLUMNS];   /* NULL: the column has none */
   double              frame_top;      /* of this page's part */
   double              y;
 } Table;
@@ -58,6 +59,72 @@ least_width (const Table *t, const char *text)
     }
 }
 
+static char *
+group_digits (const char *number)
+{
+  g_autoptr(GString) out = g_string_new (number);
+  gsize whole = strcspn (number, ".");
+
+  for (gsize i = whole; i > (number[0] == '-' ? 4u : 3u); )
+    {
+      i -= 3;
+      g_string_insert_c (out, (gssize) i, ',');
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* What a column of spans adds up to, as printed ("4小时30分"); NULL when it is no such column. */
+static char *
+total_of_spans (const Table *t, guint column)
+{
+  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
+  gint64 sum = 0;
+  gboolean any = FALSE;
+
+  for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
+    {
+      const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);
+      int minutes;
+
+      if (!g_str_has_suffix (text, "分钟") && !g_str_has_suffix (text, "小时") && !g_str_has_suffix (text, "分"))
+        continue;
+      any = xl_minutes_parse (text + (text[0] == '-'), XL_MINUTES_MINUTES, &minutes, NULL);
+      if (!any)
+        return NULL;
+      sum += text[0] == '-' ? -minutes : minutes;
+    }
+  return any && sum == (int) sum ? xl_minutes_words ((int) sum) : NULL;
+}
+
+/* Sums are of decimal numbers as printed; what is no number counts as nothing. */
+static char *
+total_of (const Table *t, guint column)
+{
+  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
+  gint64 sum = 0;                      /* in 1/10000 */
+  guint places = 0;
+  gboolean grouped = FALSE;
+  g_autofree char *plain = NULL;
+  char *spans = total_of_spans (t, column);
+
+  if (spans != NULL)
+    return spans;
+  for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
+    {
+      const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);
+      const char *point = strchr (text, '.');
+      g_auto(GStrv) parts = g_strsplit (text, ",", -1);
+      g_autofree char *digits = g_strjoinv ("", parts);
+
+      grouped = grouped || strchr (text, ',') != NULL;
+      sum += llround (g_ascii_strtod (digits, NULL) * 10000);
+      if (point != NULL)
+        places = MAX (places, MIN ((guint) strspn (point + 1, "0123456789"), 4));
+    }
+  plain = g_strdup_printf ("%.*f", (int) places, (double) sum / 10000);
+  return grouped ? group_digits (plain) : g_steal_pointer (&plain);
+}
+
 /* Whether every column has room for its longest word. */
 static gboolean
 measure_columns (Table *t)
@@ -81,7 +148,9 @@ measure_columns (Table *t)
           if (width > least[i])
             least[i] = MAX (least[i], least_width (t, text));
         }
-      natural[i] += 2 * PADDING + 0.5;
+      if (t->total[i] != NULL)
+        least[i] = MAX (least[i], text_width (t, XL_ROLE_HEADING, t->total[i]));
+      natural[i] = MAX (natural[i], least[i]) + 2 * PADDING + 0.5;
       least[i] += 2 * PADDING + 0.5;
     }
   for (guint i = 0; i < t->n; i++)
@@ -232,90 +301,18 @@ put_row (Table *t, const Row *row, XlRole role, GArray *rules)
 }
 
 /* "1234567.50" → "1,234,567.50" */
-static char *
-group_digits (const char *number)
-{
-  g_autoptr(GString) out = g_string_new (number);
-  gsize whole = strcspn (number, ".");
-
-  for (gsize i = whole; i > (number[0] == '-' ? 4u : 3u); )
-    {
-      i -= 3;
-      g_string_insert_c (out, (gssize) i, ',');
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-/* What a column of spans adds up to, as printed ("4小时30分"); NULL when it is no such column. */
-static char *
-total_of_spans (const Table *t, guint column)
-{
-  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
-  gint64 sum = 0;
-  gboolean any = FALSE;
-
-  for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
-    {
-      const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);
-      int minutes;
-
-      if (!g_str_has_suffix (text, "分钟") && !g_str_has_suffix (text, "小时") && !g_str_has_suffix (text, "分"))
-        continue;
-      any = xl_minutes_parse (text + (text[0] == '-'), XL_MINUTES_MINUTES, &minutes, NULL);
-      if (!any)
-        return NULL;
-      sum += text[0] == '-' ? -minutes : minutes;
-    }
-  return any && sum == (int) sum ? xl_minutes_words ((int) sum) : NULL;
-}
-
-/* Sums are of decimal numbers as printed; what is no number counts as nothing. */
-static char *
-total_of (const Table *t, guint column)
-{
-  guint n_rows = xl_filing_sheet_n_rows (t->f->rows);
-  gint64 sum = 0;                      /* in 1/10000 */
-  guint places = 0;
-  gboolean grouped = FALSE;
-  g_autofree char *plain = NULL;
-  char *spans = total_of_spans (t, column);
-
-  if (spans != NULL)
-    return spans;
-  for (guint row = 0; row < n_rows && t->place[column] >= 0; row++)
-    {
-      const char *text = xl_filing_sheet_cell (t->f->rows, row, (guint) t->place[column]);
-      const char *point = strchr (text, '.');
-      g_auto(GStrv) parts = g_strsplit (text, ",", -1);
-      g_autofree char *digits = g_strjoinv ("", parts);
-
-      grouped = grouped || strchr (text, ',') != NULL;
-      sum += llround (g_ascii_strtod (digits, NULL) * 10000);
-      if (point != NULL)
-        places = MAX (places, MIN ((guint) strspn (point + 1, "0123456789"), 4));
-    }
-  plain = g_strdup_printf ("%.*f", (int) places, (double) sum / 10000);
-  return grouped ? group_digits (plain) : g_steal_pointer (&plain);
-}
-
 static void
 put_totals (Table *t, GArray *rules)
 {
-  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   Row row = { .n_lines = 1 };
   gboolean wanted = FALSE;
 
   for (guint i = 0; i < t->n; i++)
-    {
-      gboolean total = column_of (t, i)->total;
-
-      wanted = wanted || total;
-      g_ptr_array_add (texts, total ? total_of (t, i) : g_strdup (i == 0 ? "合计" : ""));
-    }
+    wanted = wanted || t->total[i] != NULL;
   if (!wanted)
     return;
   for (guint i = 0; i < t->n; i++)
-    row_fill (t, &row, i, XL_ROLE_HEADING, g_ptr_array_index (texts, i));
+    row_fill (t, &row, i, XL_ROLE_HEADING, t->total[i] != NULL ? t->total[i] : i == 0 ? "合计" : "");
   put_row (t, &row, XL_ROLE_HEADING, rules);
   row_clear (t, &row);
 }
@@ -358,13 +355,18 @@ xl_table_paper_put (const XlTableFrame *frame, XlPaper *paper, double y)
 
   g_return_val_if_fail (t.n > 0 && t.n <= MAX_COLUMNS, y);
   for (guint i = 0; i < t.n; i++)
-    t.place[i] = xl_filing_sheet_find (frame->rows, column_of (&t, i)->key);
+    {
+      t.place[i] = xl_filing_sheet_find (frame->rows, column_of (&t, i)->key);
+      t.total[i] = column_of (&t, i)->total ? total_of (&t, i) : NULL;
+    }
   choose_size (&t);
   draw_header (&t);
   g_array_append_val (rules, t.y);
   put_rows (&t, rules);
   put_totals (&t, rules);
   close_page (&t, rules);
+  for (guint i = 0; i < t.n; i++)
+    g_free (t.total[i]);
   return t.y;
 }
 

@@ -61,12 +61,12 @@ make_title (guint number, const XlIndicator *n)
 static GtkWidget *
 make_bar (const XlIndicator *n, const XlIndicatorValue *v)
 {
-  double most = MAX (MAX (v->known ? v->value : 0, n->has_target ? n->target : 0), n->has_base ? n->base : 0) * 1.1;
-  GtkWidget *bar = xl_bar_new (v->known && most > 0 ? v->value / most : 0);
+  double most = MAX (MAX (v->value, n->has_target ? n->target : 0), n->has_base ? n->base : 0) * 1.1;
+  GtkWidget *bar = v->known ? xl_bar_new (most > 0 ? v->value / most : 0) : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  if (n->has_target && most > 0)
+  if (v->known && n->has_target && most > 0)
     xl_bar_set_mark (XL_BAR (bar), n->target / most);
-  gtk_widget_add_css_class (bar, !n->has_target || !v->known ? "note" : v->met ? "green" : "seal");
+  gtk_widget_add_css_class (bar, !n->has_target ? "note" : v->met ? "green" : "seal");
   gtk_widget_set_size_request (bar, 120, -1);
   gtk_widget_set_hexpand (bar, FALSE);
   return bar;
@@ -90,7 +90,7 @@ make_value (const XlIndicator *n, const XlIndicatorValue *v)
 }
 
 GtkWidget *
-xl_indicator_row_new (guint number, const XlIndicator *n, const XlIndicatorValue *v)
+xl_indicator_row_new (guint number, const XlIndicator *n, const XlIndicatorValue *v, GtkSizeGroup *values, GtkSizeGroup *verdicts)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *row = gtk_list_box_row_new ();
@@ -98,6 +98,7 @@ xl_indicator_row_new (guint number, const XlIndicator *n, const XlIndicatorValue
   g_autofree char *value = v->known ? xl_indicator_words (n, v->value) : g_strdup ("—");
   g_autofree char *label = g_strdup_printf ("%u. %s %s%s %s", number, n->title, value, n->unit != NULL ? n->unit : "", words);
   GtkWidget *verdict = make_label (words, 0, !v->known ? "amber" : v->met ? "green" : "seal");
+  GtkWidget *figure = make_value (n, v);
 
   gtk_label_set_wrap (GTK_LABEL (verdict), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (verdict), PANGO_WRAP_WORD_CHAR);
@@ -106,7 +107,9 @@ xl_indicator_row_new (guint number, const XlIndicator *n, const XlIndicatorValue
   gtk_widget_add_css_class (row, "indicator");
   gtk_box_append (GTK_BOX (box), make_title (number, n));
   gtk_box_append (GTK_BOX (box), make_bar (n, v));
-  gtk_box_append (GTK_BOX (box), make_value (n, v));
+  gtk_size_group_add_widget (values, figure);
+  gtk_size_group_add_widget (verdicts, verdict);
+  gtk_box_append (GTK_BOX (box), figure);
   gtk_box_append (GTK_BOX (box), verdict);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

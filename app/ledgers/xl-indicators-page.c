@@ -224,6 +224,8 @@ static void
 show_sheet (XlPage *page, gpointer result, gpointer user_data)
 {
   XlIndicatorsPage *self = XL_INDICATORS_PAGE (page);
+  g_autoptr(GtkSizeGroup) values = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr(GtkSizeGroup) verdicts = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   g_autofree char *title = NULL;
 
   g_clear_pointer (&self->sheet, xl_indicator_sheet_free);
@@ -233,7 +235,8 @@ show_sheet (XlPage *page, gpointer result, gpointer user_data)
   gtk_label_set_label (GTK_LABEL (self->title), title);
   for (guint i = 0; i < self->sheet->set->indicators->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list),
-                         xl_indicator_row_new (i + 1, g_ptr_array_index (self->sheet->set->indicators, i), &self->sheet->values[i]));
+                         xl_indicator_row_new (i + 1, g_ptr_array_index (self->sheet->set->indicators, i), &self->sheet->values[i],
+                                               values, verdicts));
   say_summary (self);
 }
 

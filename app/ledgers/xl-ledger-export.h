@@ -21,6 +21,7 @@ typedef struct {
   XlWriteFormat   format;
   gboolean        pdf;          /* a paper; @format says nothing then */
   gboolean        print;        /* for the log: it goes to a printer */
+  gboolean        trim;         /* columns without a single value are left out of the paper */
   gboolean        empty;        /* no rows: to be filled in by hand and imported */
   guint           max_rows;     /* 0: all of them; else a preview */
   char           *path;         /* (nullable) with @pdf: the paper alone is wanted, in @bytes */

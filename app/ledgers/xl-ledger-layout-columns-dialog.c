@@ -164,10 +164,10 @@ has_codes (XlLayoutDialog *self, const XlLayoutColumn *c)
 void
 xl_layout_dialog_fill_columns (XlLayoutDialog *self, int focus)
 {
-  GtkWidget *child;
+  GtkListBoxRow *old;
 
-  while ((child = gtk_widget_get_first_child (self->chosen)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->chosen), child);
+  while ((old = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->chosen), 0)) != NULL)    /* the placeholder is a child too */
+    gtk_list_box_remove (GTK_LIST_BOX (self->chosen), GTK_WIDGET (old));
   for (guint i = 0; i < self->layout->columns->len; i++)
     {
       XlLayoutColumn *c = g_ptr_array_index (self->layout->columns, i);

@@ -63,6 +63,30 @@ xl_layout_sheet_add_column (XlLayoutSheet *sheet, const char *heading, XlFormAli
   g_array_append_val (sheet->widths, width);
 }
 
+static gboolean
+is_empty (const XlFilingSheet *rows, const XlFormColumn *c)
+{
+  int place = xl_filing_sheet_find (rows, c->key);
+
+  for (guint row = 0; place >= 0 && row < xl_filing_sheet_n_rows (rows); row++)
+    if (*xl_filing_sheet_cell (rows, row, (guint) place) != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+void
+xl_layout_sheet_drop_empty (XlLayoutSheet *sheet)
+{
+  const XlFilingSheet *rows = xl_filing_data_sheet (sheet->data, "rows");
+
+  for (guint i = sheet->columns->len; i-- > 0 && sheet->columns->len > 1; )
+    if (is_empty (rows, g_ptr_array_index (sheet->columns, i)))
+      {
+        g_ptr_array_remove_index (sheet->columns, i);
+        g_array_remove_index (sheet->widths, i);
+      }
+}
+
 /* Drawing --------------------------------------------------------------------------------------------------------- */
 
 /* The paper on its way. */

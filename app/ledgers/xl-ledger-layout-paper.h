@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLayoutSheet, xl_layout_sheet_free)
 void           xl_layout_sheet_add_column (XlLayoutSheet *sheet, const char *heading, XlFormAlign align, gboolean total,
                                            guint width_mm);
 
+/* Leaves out the columns that stand empty in every row, so that what is left can be read; one stays at least. */
+void           xl_layout_sheet_drop_empty (XlLayoutSheet *sheet);
+
 /**
  * xl_layout_sheet_draw:
  * @n_pages: (out) (optional)

@@ -8,7 +8,7 @@
 struct _XlLedgerMissed
 {
   GtkWidget       parent_instance;
-  GtkWidget      *scrolled;
+  GtkWidget      *scrolled, *nobody;
   XlGrid         *grid;
   XlMemorySource *source;
 };
@@ -33,6 +33,8 @@ xl_ledger_missed_show (XlLedgerMissed *self, const XlLedgerAnswer *answer)
   for (guint i = 0; i < answer->missed->len; i++)
     xl_memory_source_add (self->source, g_array_index (answer->missed_ids, gint64, i), g_ptr_array_index (answer->missed, i));
   xl_grid_source_reset (XL_GRID_SOURCE (self->source));
+  gtk_widget_set_visible (self->scrolled, answer->missed->len > 0);
+  gtk_widget_set_visible (self->nobody, answer->missed->len == 0);
 }
 
 static void
@@ -64,6 +66,7 @@ xl_ledger_missed_dispose (GObject *object)
   XlLedgerMissed *self = XL_LEDGER_MISSED (object);
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->nobody, gtk_widget_unparent);
   g_clear_object (&self->source);
   G_OBJECT_CLASS (xl_ledger_missed_parent_class)->dispose (object);
 }
@@ -102,6 +105,11 @@ xl_ledger_missed_init (XlLedgerMissed *self)
   xl_grid_set_source (self->grid, XL_GRID_SOURCE (self->source));
   g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_activated), self);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  self->nobody = gtk_label_new (_("Nobody is missing: everyone due in this period has been recorded."));
+  gtk_widget_set_valign (self->nobody, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->nobody, "page-content");
+  gtk_widget_set_visible (self->nobody, FALSE);
+  gtk_widget_set_parent (self->nobody, GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -326,6 +326,8 @@ xl_ledger_export_draw (gpointer data, GCancellable *cancellable, GError **error)
   XlLedgerExport *job = data;
   char *temporary;
 
+  if (job->trim)
+    xl_layout_sheet_drop_empty (job->sheet);
   job->bytes = xl_layout_sheet_draw (job->sheet, &job->n_pages, error);
   if (job->bytes == NULL)
     return NULL;

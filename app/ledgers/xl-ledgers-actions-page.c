@@ -24,6 +24,7 @@ make_job (XlLedgersPage *self)
 
   job->key = g_strdup (xl_ledgers_page_current (self)->key);
   job->given = xl_ledger_shown_layout (xl_ledgers_page_current (self), xl_ledger_view_get_grid (self->view), sheet->revealed);
+  job->trim = TRUE;
   query.only = xl_ledger_source_get_only (xl_ledger_view_get_source (self->view));
   job->query = xl_ledger_query_copy (&query);
   job->period = g_strdup (sheet->query->period);

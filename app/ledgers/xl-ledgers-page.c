@@ -258,6 +258,23 @@ on_wanted (XlPage *page, gpointer result, gpointer user_data)
     xl_ledger_catalogue_show_wanted (self->catalogue, result);
 }
 
+/* A hint instead of an empty list. */
+static void
+show_found (XlLedgersPage *self)
+{
+  const char *text = xl_page_get_filter (XL_PAGE (self));
+  gboolean none = xl_ledger_catalogue_get_n (self->catalogue) == 0 && *text != '\0';
+  g_autofree char *sentence = none ? g_strdup_printf (_("No ledger is called “%s”."), text) : NULL;
+
+  xl_page_set_empty (XL_PAGE (self), sentence, _("All ledgers"), "page.show-all");
+}
+
+static void
+run_show_all (XlPage *page)
+{
+  xl_page_set_filter (page, "");
+}
+
 static void
 on_catalogue (XlPage *page, gpointer result, gpointer user_data)
 {
@@ -270,10 +287,10 @@ on_catalogue (XlPage *page, gpointer result, gpointer user_data)
 
   g_clear_pointer (&self->answer, xl_ledger_answer_free);
   show_head (self);
-  xl_page_set_empty (page, NULL, NULL, NULL);
   xl_ledger_catalogue_show (self->catalogue, shelf);
   if (first)
     xl_ledger_catalogue_filter (self->catalogue, xl_page_get_filter (page));
+  show_found (self);
   xl_page_set_summary (page, words);
   if (first)
     gtk_widget_grab_focus (GTK_WIDGET (self->catalogue));
@@ -426,7 +443,10 @@ filter (XlPage *page, const char *text)
   if (self->answer != NULL)
     xl_ledger_view_filter (self->view, text);
   else
-    xl_ledger_catalogue_filter (self->catalogue, text);
+    {
+      xl_ledger_catalogue_filter (self->catalogue, text);
+      show_found (self);
+    }
 }
 
 /* "ledger_elder_visit" → "elder-visit" */
@@ -569,6 +589,7 @@ xl_ledgers_page_init (XlLedgersPage *self)
   xl_page_add_action (page, "new", run_new);
   xl_page_add_action (page, "open", run_open);
   xl_page_add_action (page, "back", run_back);
+  xl_page_add_action (page, "show-all", run_show_all);
   xl_page_add_action (page, "add", xl_ledger_add_ask);
   add_content (self);
   xl_ledgers_page_add_actions (self);
