@@ -79,15 +79,17 @@ on_answered (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The last thing a worker does: from here on neither task nor store are its own. */
+/* The last thing a worker does: from here on neither task nor store are its own.  The context is: who waits in one of its own may be
+ * done with it before the source is let go here, and a source locks its context when it is let go. */
 static void
 hand_over (GTask *task)
 {
+  g_autoptr(GMainContext) context = g_main_context_ref (g_task_get_context (task));
   g_autoptr(GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, g_task_get_priority (task));
   g_source_set_callback (source, on_answered, task, g_object_unref);
-  g_source_attach (source, g_task_get_context (task));
+  g_source_attach (source, context);
 }
 
 typedef struct {

@@ -45,6 +45,18 @@ wait_for (const int *counter, int n)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Waiting: each answer comes through a context that is gone right after it; the worker must not touch it then. ------------ */
+
+static void
+test_waiting_again_and_again_never_hangs (void)
+{
+  g_autoptr(TempFolder) folder = temp_folder_new ();
+  g_autoptr(XlStore) store = open_store (folder);
+
+  for (int i = 0; i < 100000; i++)
+    g_assert_cmpint (ask (store, "SELECT 1"), ==, 1);
+}
+
 /* Many at once ---------------------------------------------------------------------------------------------------------- */
 
 static GThread *main_thread;
@@ -336,6 +348,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   main_thread = g_thread_self ();
+  g_test_add_func ("/store/store/waiting-again-and-again-never-hangs", test_waiting_again_and_again_never_hangs);
   g_test_add_func ("/store/store/many-requests-at-once", test_many_requests_at_once);
   g_test_add_func ("/store/store/the-last-reference-goes-while-work-is-under-way", test_the_last_reference_goes_while_work_is_under_way);
   g_test_add_func ("/store/store/a-writer-that-never-runs-its-loop-leaves-nothing-behind",
