@@ -1,6 +1,8 @@
 #include "filings/xl-filing.h"
 
-#include <stdio.h>
+#include "ledgers/xl-period.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 char *
@@ -37,20 +39,29 @@ xl_filing_expand (const XlFilingData *data, const char *text, GError **error)
 char *
 xl_filing_period_words (const char *period)
 {
-  static const char *const quarters[] = { "一", "二", "三", "四" };
-  size_t length = strlen (period);
-  int year, month, day, end = 0;
+  static const char *const ordinals[] = { "一", "二", "三", "四" }, *const halves[] = { "上", "下" }, *const thirds[] = { "上", "中", "下" };
+  XlLedgerPeriod kind = xl_period_kind (period);
+  int year = atoi (period), n = kind == XL_PERIOD_EVENT || kind == XL_PERIOD_YEAR ? 0 : atoi (period + (period[5] > '9' ? 6 : 5));
 
-  if (length == 4 && sscanf (period, "%4d%n", &year, &end) == 1 && end == 4)
-    return g_strdup_printf ("%d年", year);
-  if (length == 7 && sscanf (period, "%4d-Q%1d%n", &year, &month, &end) == 2 && end == 7 && month >= 1 && month <= 4)
-    return g_strdup_printf ("%d年第%s季度", year, quarters[month - 1]);
-  if (length == 7 && sscanf (period, "%4d-%2d%n", &year, &month, &end) == 2 && end == 7 && month >= 1 && month <= 12)
-    return g_strdup_printf ("%d年%d月", year, month);
-  if (length == 10 && sscanf (period, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10
-      && g_date_valid_dmy ((GDateDay) CLAMP (day, 0, 255), (GDateMonth) CLAMP (month, 0, 13), (GDateYear) MAX (year, 0)))
-    return g_strdup_printf ("%d年%d月%d日", year, month, day);
-  return NULL;
+  switch (kind)
+    {
+    case XL_PERIOD_DAY:
+      return g_strdup_printf ("%d年%d月%d日", year, n, atoi (period + 8));
+    case XL_PERIOD_WEEK:
+      return g_strdup_printf ("%d年第%d周", year, n);
+    case XL_PERIOD_TEN_DAYS:
+      return g_strdup_printf ("%d年%d月%s旬", year, n, thirds[period[9] - '1']);
+    case XL_PERIOD_MONTH:
+      return g_strdup_printf ("%d年%d月", year, n);
+    case XL_PERIOD_QUARTER:
+      return g_strdup_printf ("%d年第%s季度", year, ordinals[n - 1]);
+    case XL_PERIOD_HALF_YEAR:
+      return g_strdup_printf ("%d年%s半年", year, halves[n - 1]);
+    case XL_PERIOD_YEAR:
+      return g_strdup_printf ("%d年", year);
+    default:
+      return NULL;
+    }
 }
 
 gboolean

@@ -68,7 +68,8 @@ GBytes        *xl_filing_sheet_to_csv    (const XlFilingSheet *table, const char
  */
 char          *xl_filing_expand          (const XlFilingData *data, const char *text, GError **error);
 
-/* "2026-06" → 2026年6月, "2026-Q2" → 2026年第二季度, "2026" → 2026年, "2026-06-30" → 2026年6月30日.  NULL when it is none of these. */
+/* "2026-06" → 2026年6月, "2026-Q2" → 2026年第二季度, "2026-H1" → 2026年上半年, "2026" → 2026年, and all others of xl-period.h.  NULL when it is
+ * no period. */
 char          *xl_filing_period_words    (const char *period);
 
 /**

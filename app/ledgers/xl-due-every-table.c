@@ -71,7 +71,10 @@ read_first (XlDb *db, const XlTemplate *t, const char *office, GError **error)
 static char *
 find_first (const XlTemplate *t, const char *first_day, const char *now)
 {
-  static const int back[] = { 0, 30, 11, 7, 2 };   /* of XlLedgerPeriod */
+  static const int back[] = {
+    [XL_PERIOD_DAY] = 30, [XL_PERIOD_WEEK] = 12, [XL_PERIOD_TEN_DAYS] = 8, [XL_PERIOD_MONTH] = 11, [XL_PERIOD_QUARTER] = 7,
+    [XL_PERIOD_HALF_YEAR] = 5, [XL_PERIOD_YEAR] = 2
+  };
   g_autofree char *first = first_day != NULL ? xl_template_period_of (t->every->every, first_day) : NULL;
   g_autofree char *oldest = xl_period_step (now, -back[t->every->every]);
 

@@ -21,8 +21,8 @@ void       xl_due_item_free (XlDueItem *item);
  * @office: (nullable): all of the file together
  * @on: "YYYY-MM-DD": how it stands on that day; records entered for later days do not count
  *
- * Every period from the one of the first record to that of @on, each of its codes: at most 31 days, 12 months, 8 quarters or
- * 3 years back.  A ledger without a record owes only the period of @on.
+ * Every period from the one of the first record to that of @on, each of its codes: at most 31 days, 13 weeks, 9 times ten
+ * days, 12 months, 8 quarters, 6 half-years or 3 years back.  A ledger without a record owes only the period of @on.
  *
  * Errors: XL_ERROR_REFUSED (the ledger does not say what is due).
  * Returns: (element-type XlDueItem) (transfer full): the oldest period first; the codes belong to @t

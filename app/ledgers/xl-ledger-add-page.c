@@ -61,8 +61,9 @@ subject_words (XlLedgerSubject subject)
 static const char *
 period_words (XlLedgerPeriod period)
 {
-  static const char *const words[] = { NC_("kept", "as things happen"), NC_("kept", "by the day"), NC_("kept", "by the month"),
-                                       NC_("kept", "by the quarter"), NC_("kept", "by the year") };
+  static const char *const words[] = { NC_("kept", "as things happen"), NC_("kept", "by the day"), NC_("kept", "by the week"),
+                                       NC_("kept", "by the ten days"), NC_("kept", "by the month"), NC_("kept", "by the quarter"),
+                                       NC_("kept", "by the half-year"), NC_("kept", "by the year") };
 
   return g_dpgettext2 (NULL, "kept", words[period]);
 }

@@ -5,6 +5,7 @@
 #include "ledgers/xl-ledger-manage.h"
 #include "ledgers/xl-ledger-query-commands.h"
 #include "ledgers/xl-ledger-row-table.h"
+#include "ledgers/xl-period.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -33,15 +34,6 @@ job_clear (Job *job)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 
 static gboolean
-check_period (const char *period, GError **error)
-{
-  if (period == NULL || (g_ascii_isdigit (period[0]) && strspn (period, "0123456789-Q") == strlen (period)))
-    return TRUE;
-  g_set_error_literal (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD");
-  return FALSE;
-}
-
-static gboolean
 parse_job (XlInvocation *inv, Job *job, guint n_args, GError **error)
 {
   job->inv = inv;
@@ -49,7 +41,7 @@ parse_job (XlInvocation *inv, Job *job, guint n_args, GError **error)
   job->office = xl_invocation_take_option (inv, "--office");
   job->period = xl_invocation_take_option (inv, "--period");
   job->policy = xl_invocation_take_option (inv, "--policy");
-  if (!check_period (job->period, error) || !xl_invocation_expect (inv, n_args, n_args, error))
+  if (!xl_period_check (job->period, error) || !xl_invocation_expect (inv, n_args, n_args, error))
     return FALSE;
   job->key = g_strdup (inv->args[0]);
   job->b = json_builder_new ();

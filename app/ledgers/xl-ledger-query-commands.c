@@ -6,6 +6,7 @@
 #include "ledgers/xl-ledger-json.h"
 #include "ledgers/xl-ledger-row-table.h"
 #include "ledgers/xl-ledger-total-table.h"
+#include "ledgers/xl-period.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -56,15 +57,6 @@ take_all (XlInvocation *inv, const char *name)
 }
 
 static gboolean
-check_period (const char *period, GError **error)
-{
-  if (period == NULL || (g_ascii_isdigit (period[0]) && strspn (period, "0123456789-Q") == strlen (period)))
-    return TRUE;
-  g_set_error_literal (error, XL_ERROR, XL_ERROR_USAGE, "--period: takes YYYY, YYYY-Qn, YYYY-MM or YYYY-MM-DD");
-  return FALSE;
-}
-
-static gboolean
 take_options (XlInvocation *inv, Asked *a, guint n_args, GError **error)
 {
   a->inv = inv;
@@ -81,7 +73,7 @@ take_options (XlInvocation *inv, Asked *a, guint n_args, GError **error)
   a->all = xl_invocation_take_flag (inv, "--all");
   a->good_only = xl_invocation_take_flag (inv, "--good-only");
   a->b = json_builder_new ();
-  return check_period (a->period, error) && xl_invocation_expect (inv, n_args, n_args, error);
+  return xl_period_check (a->period, error) && xl_invocation_expect (inv, n_args, n_args, error);
 }
 
 /* The group by key, also where the title is written. */

@@ -4,6 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static char *
+ten_days_words (const char *period)
+{
+  g_autofree char *month = g_strdup_printf (C_("year, month", "%d-%02d"), atoi (period), atoi (period + 5));
+
+  if (period[9] == '1')
+    return g_strdup_printf (C_("month", "%s, first ten days"), month);
+  return period[9] == '2' ? g_strdup_printf (C_("month", "%s, second ten days"), month) : g_strdup_printf (C_("month", "%s, last ten days"), month);
+}
+
 char *
 xl_ledger_period_words (const char *period)
 {
@@ -11,6 +21,12 @@ xl_ledger_period_words (const char *period)
     return g_strdup (_("All periods"));
   if (strlen (period) == 7 && period[5] == 'Q')
     return g_strdup_printf (C_("year, quarter", "%d, quarter %d"), atoi (period), period[6] - '0');
+  if (strlen (period) == 7 && period[5] == 'H')
+    return g_strdup_printf (period[6] == '1' ? C_("year", "%d, first half") : C_("year", "%d, second half"), atoi (period));
+  if (strlen (period) == 8)
+    return g_strdup_printf (C_("year, week", "%d, week %d"), atoi (period), atoi (period + 6));
+  if (strlen (period) == 10 && period[8] == 'T')
+    return ten_days_words (period);
   if (strlen (period) == 7)
     return g_strdup_printf (C_("year, month", "%d-%02d"), atoi (period), atoi (period + 5));
   if (strlen (period) == 4)

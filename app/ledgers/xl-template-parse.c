@@ -1,5 +1,6 @@
 #include "ledgers/xl-template.h"
 
+#include "ledgers/xl-period.h"
 #include "ledgers/xl-template-parts.h"
 
 #include <string.h>
@@ -77,7 +78,7 @@ read_period_field (XlDoc *doc, const XlTemplate *t, JsonObject *root)
   int i = xl_template_read_field_name (doc, t, "", root, "period_field", t->period != XL_PERIOD_EVENT, -1);
   XlLedgerType type = i >= 0 ? xl_template_field (t, (guint) i)->type : XL_LEDGER_DATE;
 
-  if (type != XL_LEDGER_DATE && (type != XL_LEDGER_MONTH || t->period < XL_PERIOD_MONTH))
+  if (type != XL_LEDGER_DATE && (type != XL_LEDGER_MONTH || xl_period_months (t->period) == 0))
     xl_doc_refuse (doc, XL_ERROR_FORMAT, "", "period_field", "\"%s\" is no date", xl_template_field (t, (guint) i)->key);
   return i;
 }
@@ -86,12 +87,11 @@ static void
 read_subject_and_period (XlDoc *doc, XlTemplate *t, JsonObject *root)
 {
   static const char *const subjects[] = { "none", "person", "household", "place", "organisation", NULL };
-  static const char *const periods[] = { "event", "day", "month", "quarter", "year", NULL };
   static const int subject_types[] = { -1, XL_LEDGER_PERSON, XL_LEDGER_HOUSEHOLD, XL_LEDGER_PLACE,
                                        XL_LEDGER_ORGANISATION };
 
   t->subject = (XlLedgerSubject) xl_template_read_choice (doc, "", root, "subject", subjects, 0);
-  t->period = (XlLedgerPeriod) xl_template_read_choice (doc, "", root, "period", periods, 0);
+  t->period = (XlLedgerPeriod) xl_template_read_choice (doc, "", root, "period", xl_period_names (), 0);
   t->subject_field = xl_template_read_field_name (doc, t, "", root, "subject_field", t->subject != XL_SUBJECT_NONE,
                                       subject_types[t->subject]);
   t->period_field = read_period_field (doc, t, root);

@@ -1,3 +1,4 @@
+#include "ledgers/xl-period.h"
 #include "ledgers/xl-template-parts.h"
 
 #include <string.h>
@@ -41,7 +42,6 @@ static void
 read_by (XlDoc *doc, JsonObject *object, XlDueEvery *every)
 {
   static const char *const known[] = { "month", "day", "after", NULL };
-  static const int months[] = { 0, 0, 1, 3, 12 };   /* of XlLedgerPeriod */
   JsonObject *by = xl_doc_object (doc, "/due", object, "by");
 
   if (by == NULL)
@@ -49,8 +49,10 @@ read_by (XlDoc *doc, JsonObject *object, XlDueEvery *every)
   xl_doc_only (doc, "/due/by", by, known);
   if (every->every == XL_PERIOD_DAY)
     xl_doc_refuse (doc, XL_ERROR_CONFLICT, "/due", "by", "what is due every day is due on that day");
+  else if (xl_period_months (every->every) == 0 && json_object_has_member (by, "month"))
+    xl_doc_refuse (doc, XL_ERROR_CONFLICT, "/due/by", "month", "a period shorter than a month has none");
   else
-    every->by_month = read_number (doc, "/due/by", by, "month", 0, 1, months[every->every]);
+    every->by_month = read_number (doc, "/due/by", by, "month", 0, 1, MAX (xl_period_months (every->every), 1));
   every->by_day = read_number (doc, "/due/by", by, "day", 0, 1, 31);
   every->by_after = read_number (doc, "/due/by", by, "after", 0, 0, 1) == 1;
 }
@@ -59,20 +61,19 @@ static XlDueEvery *
 read_due_every (XlDoc *doc, const XlTemplate *t, JsonObject *object)
 {
   static const char *const known[] = { "every", "times", "by", "of", NULL };
-  static const char *const periods[] = { "event", "day", "month", "quarter", "year", NULL };
   XlDueEvery *every = g_new0 (XlDueEvery, 1);
 
   xl_doc_only (doc, "/due", object, known);
-  every->every = (XlLedgerPeriod) xl_template_read_choice (doc, "/due", object, "every", periods, -1);
+  every->every = (XlLedgerPeriod) xl_template_read_choice (doc, "/due", object, "every", xl_period_names (), -1);
   if (every->every == XL_PERIOD_EVENT)
-    xl_doc_refuse (doc, XL_ERROR_UNKNOWN, "/due", "every", "must be day, month, quarter or year");
+    xl_doc_refuse (doc, XL_ERROR_UNKNOWN, "/due", "every", "must be day, week, ten-days, month, quarter, half-year or year");
   every->times = read_number (doc, "/due", object, "times", 1, 1, MAX_TIMES);
   every->of = xl_template_read_field_name (doc, t, "/due", object, "of", FALSE, XL_LEDGER_CODE);
   read_by (doc, object, every);
   if (t->period_field < 0)
     xl_doc_refuse (doc, XL_ERROR_CONFLICT, "", "due", "needs a period_field");
-  else if (every->every == XL_PERIOD_DAY && xl_template_field (t, (guint) t->period_field)->type != XL_LEDGER_DATE)
-    xl_doc_refuse (doc, XL_ERROR_CONFLICT, "/due", "every", "days need a date as period_field");
+  else if (xl_period_months (every->every) == 0 && xl_template_field (t, (guint) t->period_field)->type != XL_LEDGER_DATE)
+    xl_doc_refuse (doc, XL_ERROR_CONFLICT, "/due", "every", "what is shorter than a month needs a date as period_field");
   return every;
 }
 

@@ -261,24 +261,6 @@ xl_template_household_facts (void)
   return facts;
 }
 
-char *
-xl_template_period_of (XlLedgerPeriod period, const char *date)
-{
-  switch (period)
-    {
-    case XL_PERIOD_DAY:
-      return g_strdup (date);
-    case XL_PERIOD_MONTH:
-      return g_strndup (date, 7);
-    case XL_PERIOD_QUARTER:
-      return g_strdup_printf ("%.4s-Q%d", date, ((date[5] - '0') * 10 + date[6] - '0' + 2) / 3);
-    case XL_PERIOD_YEAR:
-      return g_strndup (date, 4);
-    default:
-      return NULL;
-    }
-}
-
 /* Past the quoted text that begins at @c. */
 static const char *
 skip_quoted (const char *c)

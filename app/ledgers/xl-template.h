@@ -26,7 +26,10 @@ typedef enum {
 } XlLedgerType;
 
 typedef enum { XL_SUBJECT_NONE, XL_SUBJECT_PERSON, XL_SUBJECT_HOUSEHOLD, XL_SUBJECT_PLACE, XL_SUBJECT_ORGANISATION } XlLedgerSubject;
-typedef enum { XL_PERIOD_EVENT, XL_PERIOD_DAY, XL_PERIOD_MONTH, XL_PERIOD_QUARTER, XL_PERIOD_YEAR } XlLedgerPeriod;
+typedef enum {
+  XL_PERIOD_EVENT, XL_PERIOD_DAY, XL_PERIOD_WEEK, XL_PERIOD_TEN_DAYS, XL_PERIOD_MONTH, XL_PERIOD_QUARTER, XL_PERIOD_HALF_YEAR,
+  XL_PERIOD_YEAR
+} XlLedgerPeriod;
 
 /* One code of a field: what is stored, the official word, and other words people write for it. */
 typedef struct {
@@ -156,10 +159,10 @@ typedef struct {
 
 /* So many records are expected in each period. */
 typedef struct {
-  XlLedgerPeriod every;        /* day, month, quarter or year */
+  XlLedgerPeriod every;        /* anything but an event */
   guint    times;              /* records (of each code) expected in it */
   guint    by_month;           /* deadline: month of the period from 1; 0: its last */
-  guint    by_day;             /* day of that month, its last when it is shorter; 0: its last */
+  guint    by_day;             /* day of that month (of a week, of ten days: of the period), its last when it is shorter; 0: its last */
   gboolean by_after;           /* both count in the period after it */
   int      of;                 /* index of the code field each of whose codes is expected, or -1 */
 } XlDueEvery;
@@ -264,7 +267,7 @@ const char *const *xl_template_household_facts (void);
  * xl_template_period_of:
  * @date: "YYYY-MM-DD"
  *
- * The period @date falls in: "2026-06-03", "2026-06", "2026-Q2", "2026"; NULL for %XL_PERIOD_EVENT.
+ * The period @date falls in, as xl-period.h writes it; NULL for %XL_PERIOD_EVENT.  A month ("2026-06") will do where days do not count.
  */
 char *xl_template_period_of (XlLedgerPeriod period, const char *date);
 

@@ -311,6 +311,15 @@ test_deadlines (void)
     { { XL_PERIOD_QUARTER, 1, 0, 0, FALSE, -1 }, "2026-Q2", "2026-06-30" },
     { { XL_PERIOD_YEAR, 1, 3, 31, TRUE, -1 }, "2026", "2027-03-31" },
     { { XL_PERIOD_DAY, 2, 0, 0, FALSE, -1 }, "2026-06-30", "2026-06-30" },     /* 一日两巡 */
+    { { XL_PERIOD_HALF_YEAR, 1, 0, 0, FALSE, -1 }, "2026-H1", "2026-06-30" },  /* 民主评议 */
+    { { XL_PERIOD_HALF_YEAR, 1, 1, 15, TRUE, -1 }, "2026-H2", "2027-01-15" },
+    { { XL_PERIOD_HALF_YEAR, 1, 6, 31, FALSE, -1 }, "2026-H1", "2026-06-30" },
+    { { XL_PERIOD_WEEK, 1, 0, 5, FALSE, -1 }, "2026-W53", "2027-01-01" },      /* its Friday */
+    { { XL_PERIOD_WEEK, 1, 0, 0, TRUE, -1 }, "2026-W53", "2027-01-10" },
+    { { XL_PERIOD_TEN_DAYS, 1, 0, 0, FALSE, -1 }, "2024-02-T3", "2024-02-29" },
+    { { XL_PERIOD_TEN_DAYS, 1, 0, 10, FALSE, -1 }, "2023-02-T3", "2023-02-28" },   /* a day it does not have */
+    { { XL_PERIOD_TEN_DAYS, 1, 0, 2, TRUE, -1 }, "2026-12-T3", "2027-01-02" },
+    { { XL_PERIOD_MONTH, 1, 0, 30, FALSE, -1 }, "2026-06", "2026-06-30" },
   };
   char out[11];
 

@@ -126,11 +126,13 @@ typedef struct {
 } Bad;
 
 static const Bad bad[] = {
-  { "every-what", ", \"due\": {\"every\": \"week\"}", XL_ERROR_UNKNOWN, "/due/every: unknown value" },
+  { "every-what", ", \"due\": {\"every\": \"fortnight\"}", XL_ERROR_UNKNOWN, "/due/every: unknown value" },
   { "every-event", ", \"due\": {\"every\": \"event\"}", XL_ERROR_UNKNOWN, "/due/every: must be" },
   { "both-ways", ", \"due\": {\"every\": \"month\", \"ledger\": \"x\"}", XL_ERROR_UNKNOWN, "/due/ledger: there is no such member" },
   { "no-time", ", \"due\": {\"every\": \"month\", \"times\": 0}", XL_ERROR_RANGE, "/due/times: must be 1 to 100" },
   { "month-of-a-month", ", \"due\": {\"every\": \"month\", \"by\": {\"month\": 2}}", XL_ERROR_RANGE, "/due/by/month: must be 1 to 1" },
+  { "month-of-a-week", ", \"due\": {\"every\": \"week\", \"by\": {\"month\": 1}}", XL_ERROR_CONFLICT, "/due/by/month: a period shorter" },
+  { "month-7-of-a-half", ", \"due\": {\"every\": \"half-year\", \"by\": {\"month\": 7}}", XL_ERROR_RANGE, "/due/by/month: must be 1 to 6" },
   { "day-32", ", \"due\": {\"every\": \"month\", \"by\": {\"day\": 32}}", XL_ERROR_RANGE, "/due/by/day: must be" },
   { "day-by", ", \"due\": {\"every\": \"day\", \"by\": {\"day\": 3}}", XL_ERROR_CONFLICT, "/due/by: " },
   { "of-no-code", ", \"due\": {\"every\": \"month\", \"of\": \"room\"}", XL_ERROR_FORMAT, "/due/of: \"room\" is no code" },

@@ -182,6 +182,10 @@ def reviews(office):
     equal(report(office, 'livelihood-review', 'halves', '--year', '2026', on='2026-12-31'),
           [first, ['下半年', '2026-12-31', None, None, None, None, None, '缺，已到期']], 'A17: 95.6 %; the second review is missing on 31 December')
     equal(report(office, 'livelihood-review', 'halves', '--year', '2026', on='2026-12-30')[1][-1], '未到期', 'A17: and not yet the day before')
+    for on, state in ('2026-06-29', ['done']), ('2026-12-30', ['done', 'open']), ('2027-01-01', ['done', 'overdue', 'open']):
+        due = ask(office, 'due', 'livelihood-review', on=on)
+        equal([(d['period'], d['deadline'], d['state']) for d in due['items']],
+              list(zip(('2026-H1', '2026-H2', '2027-H1'), ('2026-06-30', '2026-12-31', '2027-06-30'), state)), f'A17: the half-years due on {on}')
 
 
 # A19 ---------------------------------------------------------------------------------------------------------------------

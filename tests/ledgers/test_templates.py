@@ -141,8 +141,8 @@ wrong = [without([key]) for key in ("format", "key", "version", "title", "depart
 wrong += [without(["fields", 0, key]) for key in ("key", "title", "type")]
 wrong += [without(["due", "every"]), without(["no_overlap", "message"]), without(["running", "order"]), without(["alerts", 0, "title"]),
           without(["reports", 0, "columns"]), without(["indicators", 0, "needs", 0, "title"])]
-wrong += [changed(["format"], 2), changed(["key"], "A"), changed(["version"], 0), changed(["subject"], "dog"), changed(["period"], "week"),
-          changed(["due", "every"], "week"), changed(["due", "times"], 0), changed(["due", "by", "day"], 32), changed(["unique"], [[]]),
+wrong += [changed(["format"], 2), changed(["key"], "A"), changed(["version"], 0), changed(["subject"], "dog"), changed(["period"], "fortnight"),
+          changed(["due", "every"], "fortnight"), changed(["due", "times"], 0), changed(["due", "by", "day"], 32), changed(["unique"], [[]]),
           changed(["fields", 0, "type"], "blob"), changed(["fields", 7, "total"], "most"), changed(["fields", 10, "places"], 7),
           changed(["fields", 1, "from_person"], "secret"), changed(["fields", 12, "sensitive"], "all"), changed(["alerts", 0, "state"], "late"),
           changed(["reports", 0, "parameters"], ["who"]), changed(["reports", 0, "columns"], []), changed(["title"], "长" * 61),
