@@ -86,10 +86,10 @@ typedef enum {
   XL_ROW_TOTALS,       /* 合计 … */
   XL_ROW_NOTE,         /* 备注：…, 填表人：… */
   XL_ROW_HEADER        /* the header once more, as on printed pages */
-} XlRowKind;
+} XlSheetRowKind;
 
 /* What a row below the header is. */
-XlRowKind    xl_columns_classify (const XlColumns *columns, const XlRow *row);
+XlSheetRowKind xl_columns_classify (const XlColumns *columns, const XlRow *row);
 
 /* A title without spaces, marks and unit, in half width: "承包地面积（亩）" → "承包地面积". */
 char        *xl_header_fold (const char *title);

@@ -105,7 +105,7 @@ is_plainly_data (const XlColumns *columns, const XlRow *row)
   return TRUE;
 }
 
-XlRowKind
+XlSheetRowKind
 xl_columns_classify (const XlColumns *columns, const XlRow *row)
 {
   g_autofree char *first = NULL;

@@ -91,7 +91,7 @@ test_case (gconstpointer data)
   }
 }
 
-typedef struct { const char *row; XlRowKind kind; } Kind;
+typedef struct { const char *row; XlSheetRowKind kind; } Kind;
 
 static const Kind kinds[] = {
   { "1|张三|男|汉族", XL_ROW_DATA }, { "|王计|男", XL_ROW_DATA }, { "2", XL_ROW_BLANK }, { "合计|157户|404人", XL_ROW_TOTALS },

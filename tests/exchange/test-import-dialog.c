@@ -65,17 +65,12 @@ is_undone (gpointer store)
   return count (store, "SELECT count(*) FROM person") == 0;
 }
 
-/* A picture for people to look at, when XL_SHOTS names a folder. */
 static void
 shoot (GtkWidget *widget, const char *name)
 {
-  const char *folder = g_getenv ("XL_SHOTS");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
-
   xl_ui_test_frames (widget, 2);
   g_assert_true (xl_ui_test_has_ink (widget));
-  if (path != NULL)
-    g_assert_true (xl_ui_test_shot (widget, path, NULL));
+  xl_ui_test_shoot (widget, name);
 }
 
 /* The button that is shown and begins so. */
@@ -124,16 +119,16 @@ test_import (void)
   XlImportDialog *dialog = open_dialog (store);
   const char *files[] = { file, NULL };
 
-  shoot (GTK_WIDGET (dialog), "import-choose");
+  shoot (GTK_WIDGET (dialog), "import-choose.png");
   xl_import_dialog_take_files (dialog, "residents", files);
   wait_for (dialog, "preview");
   g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 0);
-  shoot (GTK_WIDGET (dialog), "import-preview");
+  shoot (GTK_WIDGET (dialog), "import-preview.png");
   g_assert_nonnull (find_button (GTK_WIDGET (dialog), "New 403"));
   press (dialog, "_Import 403");
   wait_for (dialog, "result");
   g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 403);
-  shoot (GTK_WIDGET (dialog), "import-result");
+  shoot (GTK_WIDGET (dialog), "import-result.png");
   press (dialog, "_Undo");
   xl_ui_test_wait (is_undone, store, "the undo");
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -174,7 +169,7 @@ test_bad_file (void)
   xl_import_dialog_take_files (dialog, "residents", files);
   wait_for (dialog, "working");
   wait_for (dialog, "choose");
-  shoot (GTK_WIDGET (dialog), "import-trouble");
+  shoot (GTK_WIDGET (dialog), "import-trouble.png");
   g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 0);
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_unlink (path);

@@ -2,16 +2,12 @@
 #include "filings/xl-filings-page-private.h"
 #include "filings/xl-thread-paper.h"
 #include "filings/xl-picture-reader.h"
-#include "ui/xl-window.h"
 
 #include "../ui/xl-ui-test.h"
+#include "../ui/xl-ui-test-office.h"
 #include "month-fixture.h"
 
-#include <glib/gstdio.h>
-#include <stdlib.h>
-
-static char *folder;
-static XlStore *store;
+static XlUiTestOffice office;
 static XlFilingsPage *page;
 
 static gboolean
@@ -146,42 +142,21 @@ test_paper_thread_keeps_order (void)
   g_string_free (order, TRUE);
 }
 
-static void
-on_activate (GtkApplication *app, int *status)
-{
-  XlWindow *window = xl_window_new (app);
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 1180, 760);
-  xl_window_set_store (window, store);
-  gtk_window_present (GTK_WINDOW (window));
-  xl_window_open_room (window, "filings");
-  page = XL_FILINGS_PAGE (xl_ui_test_find (GTK_WIDGET (window), XL_TYPE_FILINGS_PAGE, NULL));
-  *status = g_test_run ();
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
 int
 main (int argc, char **argv)
 {
-  g_autofree char *path = NULL, *remove = NULL;
-  g_autoptr(GtkApplication) app = NULL;
-  int status = 1;
+  int status;
 
   xl_ui_test_init (&argc, &argv);
-  folder = g_dir_make_tmp ("xiangli-filings-XXXXXX", NULL);
-  path = g_build_filename (folder, "office.xiangli", NULL);
-  store = xl_store_open (path, XL_STORE_CREATE, NULL);
-  xl_store_write (store, XL_CHANGE_EDIT, "test", make_month, NULL, NULL);
+  xl_ui_test_office_open (&office, make_month, NULL);
+  page = XL_FILINGS_PAGE (xl_ui_test_office_show (&office, "filings", XL_TYPE_FILINGS_PAGE));
   g_test_add_func ("/filings/page/due-filing-is-drawn", test_due_filing_is_drawn);
   g_test_add_func ("/filings/page/pages-turn", test_pages_turn);
   g_test_add_func ("/filings/page/make-enters-it", test_make_enters_it);
   g_test_add_func ("/filings/page/same-again-is-that-one", test_same_again_is_that_one);
   g_test_add_func ("/filings/page/empty-month-says-so", test_empty_month_says_so);
   g_test_add_func ("/filings/page/paper-thread-keeps-order", test_paper_thread_keeps_order);
-  app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_signal_connect (app, "activate", G_CALLBACK (on_activate), &status);
-  g_application_run (G_APPLICATION (app), 0, NULL);
-  g_clear_object (&store);
-  remove = g_strdup_printf ("rm -r '%s'", folder);
-  return system (remove) == 0 ? status : 1;
+  status = g_test_run ();
+  xl_ui_test_office_close (&office);
+  return status;
 }

@@ -1,34 +1,26 @@
 /* Every ledger of the catalogue: three records through its form, out as xlsx, into an empty office, and they are the same. */
 #include "sample-record.h"
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
-#include "exchange/xl-import-commands.h"
 #include "ledgers/xl-ledger-export.h"
 #include "ledgers/xl-ledger-form-page.h"
 #include "ledgers/xl-ledger-row-table.h"
 #include "ledgers/xl-ledgers-page.h"
-#include "office/xl-office-table.h"
 #include "ui/xl-form.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define OFFICE "220622103200"
-#define TODAY  "2026-11-21"
+#define TODAY "2026-11-21"
 #define N_ROWS 3
-
-static char *folder;
 
 /* Offices with the people of the demonstration --------------------------------------------------------------------------- */
 
 static gint64
-write_office (XlDb *db, gpointer data, GError **error)
+write_ledgers (XlDb *db, gpointer data, GError **error)
 {
   g_auto(GStrv) keys = xl_template_built_in_keys ();
 
-  if (xl_office_table_ensure (db, OFFICE, NULL, "village", error) < 0 || !xl_office_table_set_own (db, OFFICE, error))
-    return -1;
   for (guint i = 0; keys[i] != NULL; i++)
     {
       g_autoptr(XlTemplate) t = xl_template_built_in (keys[i], error);
@@ -39,44 +31,21 @@ write_office (XlDb *db, gpointer data, GError **error)
   return 0;
 }
 
-static XlImport *
-import_file (XlStore *store, const char *kind, const char *path)
-{
-  static const XlImportOptions options = { .on = TODAY };
-  const char *const files[] = { path, NULL };
-  g_autoptr(GError) error = NULL;
-  XlImportJob job = { 0 };
-
-  job.import = xl_import_new (xl_import_target_find (kind, &error), &options);
-  job.files = (char **) files;
-  g_assert_no_error (error);
-  xl_import_files (store, &job, &error);
-  g_assert_no_error (error);
-  return job.import;
-}
-
 static void
-import_people (XlStore *store, const char *kind, const char *name)
+import_people (XlUiTestOffice *office, const char *kind, const char *name)
 {
   g_autofree char *path = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "data", "demo", name, NULL);
-  g_autoptr(XlImport) import = import_file (store, kind, path);
+  g_autoptr(XlImport) import = xl_ui_test_office_import (office, kind, path, TODAY);
 
   g_assert_cmpuint (xl_import_get_count (import, XL_IMPORT_REFUSED), ==, 0);
 }
 
-static XlStore *
-open_office (const char *name)
+static void
+open_office (XlUiTestOffice *office)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GError) error = NULL;
-  XlStore *store = xl_store_open (path, XL_STORE_CREATE, &error);
-
-  g_assert_no_error (error);
-  xl_store_write (store, XL_CHANGE_EDIT, "Office", write_office, NULL, &error);
-  g_assert_no_error (error);
-  import_people (store, "residents", "居民花名册.xlsx");
-  import_people (store, "households", "农户信息台账.xlsx");
-  return store;
+  xl_ui_test_office_open (office, write_ledgers, NULL);
+  import_people (office, "residents", "居民花名册.xlsx");
+  import_people (office, "households", "农户信息台账.xlsx");
 }
 
 /* Through the form -------------------------------------------------------------------------------------------------------- */
@@ -225,19 +194,19 @@ tell_notes (GPtrArray *notes, const char *what)
 }
 
 static void
-carry_over (XlStore *from, XlStore *to, const char *key)
+carry_over (XlUiTestOffice *from, XlUiTestOffice *to, const char *key)
 {
   g_autofree char *name = g_strconcat (key, ".xlsx", NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *path = g_build_filename (from->folder, name, NULL);
   g_autoptr(XlImport) import = NULL;
-  g_autoptr(GPtrArray) before = lines_of (from, key), after = NULL;
+  g_autoptr(GPtrArray) before = lines_of (from->store, key), after = NULL;
   const XlImportSheet *sheet;
 
-  export_ledger (from, key, path);
-  import = import_file (to, key, path);
+  export_ledger (from->store, key, path);
+  import = xl_ui_test_office_import (to, key, path, TODAY);
   sheet = g_ptr_array_index (xl_import_get_sheets (import), 0);
   tell_notes (sheet->refused, "refused");
-  after = lines_of (to, key);
+  after = lines_of (to->store, key);
   g_assert_cmpuint (before->len, ==, N_ROWS);
   g_assert_cmpuint (after->len, ==, N_ROWS);
   for (guint i = 0; i < N_ROWS; i++)
@@ -246,69 +215,37 @@ carry_over (XlStore *from, XlStore *to, const char *key)
 
 /* The test ------------------------------------------------------------------------------------------------------------------ */
 
-typedef struct {
-  XlStore      *from, *to;
-  XlWindow     *window;
-  GtkWindow    *holder;
-  XlLedgerForm *form;
-} Offices;
-static Offices offices;
+static XlUiTestOffice from, to;
+static GtkWindow *holder;
+static XlLedgerForm *form;
 
 static void
 open_offices (void)
 {
-  XlLedgersPage *page;
+  GtkWidget *page;
 
-  folder = g_dir_make_tmp ("xl-catalogue-XXXXXX", NULL);
-  offices.from = open_office ("from.xiangli");
-  offices.to = open_office ("to.xiangli");
-  offices.window = g_object_new (XL_TYPE_WINDOW, NULL);
-  xl_window_set_store (offices.window, offices.from);
-  gtk_window_present (GTK_WINDOW (offices.window));
-  xl_window_open_room (offices.window, "ledgers");
-  page = XL_LEDGERS_PAGE (xl_ui_test_find (GTK_WIDGET (offices.window), XL_TYPE_LEDGERS_PAGE, NULL));
-  offices.form = xl_ledger_form_new (XL_PAGE (page));
-  offices.holder = xl_ui_test_window (GTK_WIDGET (offices.form), 720, 700);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
+  open_office (&from);
+  open_office (&to);
+  page = xl_ui_test_office_show (&from, "ledgers", XL_TYPE_LEDGERS_PAGE);
+  form = xl_ledger_form_new (XL_PAGE (page));
+  holder = xl_ui_test_window (GTK_WIDGET (form), 720, 700);
 }
 
 static void
 close_offices (void)
 {
-  gtk_window_destroy (offices.holder);
-  gtk_window_destroy (GTK_WINDOW (offices.window));
-  g_object_unref (offices.from);
-  g_object_unref (offices.to);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  remove_folder (folder);
-  g_free (folder);
+  gtk_window_destroy (holder);
+  xl_ui_test_office_close (&from);
+  xl_ui_test_office_close (&to);
 }
 
 static void
 test_out_and_in_again (gconstpointer key)
 {
-  if (folder == NULL)
+  if (holder == NULL)
     open_offices ();
-  type_records (offices.form, offices.from, key);
-  carry_over (offices.from, offices.to, key);
+  type_records (form, from.store, key);
+  carry_over (&from, &to, key);
 }
 
 int
@@ -326,7 +263,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, keys[i], test_out_and_in_again);
     }
   status = g_test_run ();
-  if (folder != NULL)
+  if (holder != NULL)
     close_offices ();
   return status;
 }

@@ -1,11 +1,9 @@
 /* The room of indicators in the window: values and verdicts, the records behind a number, another set. */
 #include "ledgers/xl-indicators-page.h"
-#include "office/xl-command.h"
-#include "ui/xl-window.h"
 
 #include "../ui/xl-ui-test.h"
+#include "../ui/xl-ui-test-office.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define ON "2026-06-30"
@@ -15,26 +13,18 @@ static const char profiles[] =
 static const char facilities[] =
   "设施名称,设施类别,城乡,启用日期,服务户数,建筑面积,居民活动面积\n村党群服务中心,综合服务设施,农村,2020-01-01,486,172,98\n";
 
-static XlWindow *window;
+static XlUiTestOffice office;
 static GtkWidget *page;
 
 static void
-run (const char *path, const char *const *args)
+bring (const char *kind, const char *text)
 {
-  g_autoptr(GError) error = NULL;
-  JsonNode *node = xl_command_run (path, ON, args, &error);
+  g_autofree char *path = g_strdup_printf ("%s/%s.csv", office.folder, kind);
+  g_autoptr(XlImport) import = NULL;
 
-  g_assert_no_error (error);
-  json_node_unref (node);
-}
-
-static void
-bring (const char *folder, const char *store, const char *kind, const char *text)
-{
-  g_autofree char *file = g_strdup_printf ("%s/%s.csv", folder, kind);
-
-  g_assert_true (g_file_set_contents (file, text, -1, NULL));
-  run (store, (const char *[]) { "import", kind, file, NULL });
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  import = xl_ui_test_office_import (&office, kind, path, ON);
+  g_assert_cmpuint (xl_import_get_count (import, XL_IMPORT_ADDED), ==, 1);
 }
 
 static gboolean
@@ -75,7 +65,7 @@ test_rows_behind (void)
 static void
 test_other_set (void)
 {
-  g_assert_true (xl_window_show_view (window, "indicators", "set=kunming"));
+  g_assert_true (xl_window_show_view (office.window, "indicators", "set=kunming"));
   xl_ui_test_wait (says, (gpointer) "13. 村（社区）残疾人协会覆盖率", "the other table");
   g_assert_false (has_side (NULL));
 }
@@ -83,29 +73,18 @@ test_other_set (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *folder = g_dir_make_tmp ("xl-indicators-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "office.xiangli", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(XlStore) store = NULL;
   int result;
 
   xl_ui_test_init (&argc, &argv);
-  run (path, (const char *[]) { "init", "--office", "220622103200", NULL });
-  bring (folder, path, "village-profile", profiles);
-  bring (folder, path, "service-facility", facilities);
-  store = xl_store_open (path, 0, &error);
-  g_assert_no_error (error);
-  window = g_object_new (XL_TYPE_WINDOW, NULL);
-  xl_window_set_store (window, store);
-  gtk_window_present (GTK_WINDOW (window));
-  xl_window_open_room (window, "indicators");
-  xl_ui_test_frames (GTK_WIDGET (window), 3);
-  page = xl_ui_test_find (GTK_WIDGET (window), XL_TYPE_INDICATORS_PAGE, NULL);
+  xl_ui_test_office_open (&office, NULL, NULL);
+  bring ("village-profile", profiles);
+  bring ("service-facility", facilities);
+  page = xl_ui_test_office_show (&office, "indicators", XL_TYPE_INDICATORS_PAGE);
   xl_indicators_page_set_today (XL_INDICATORS_PAGE (page), ON);
   g_test_add_func ("/indicators/page/values-and-verdicts", test_values);
   g_test_add_func ("/indicators/page/rows-behind-a-number", test_rows_behind);
   g_test_add_func ("/indicators/page/another-set", test_other_set);
   result = g_test_run ();
-  gtk_window_destroy (GTK_WINDOW (window));
+  xl_ui_test_office_close (&office);
   return result;
 }

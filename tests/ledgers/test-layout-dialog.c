@@ -1,24 +1,21 @@
 /* The window of column layouts: columns taken in, moved, named, masked; kept, read back, written, shown as paper. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
 #include "ledgers/xl-ledger-layout-dialog.h"
 #include "ledgers/xl-ledger-layout-row.h"
 #include "ledgers/xl-ledger-layout-table.h"
 #include "ledgers/xl-ledger-table.h"
-#include "office/xl-office-table.h"
 #include "people/xl-person-table.h"
 #include "filings/xl-filing-view-page.h"
 #include "ui/xl-grid.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define OFFICE "220622103200"
-#define TODAY  "2026-06-30"
+#define TODAY "2026-06-30"
 
 typedef struct {
-  char           *folder;
-  XlStore        *store;
+  XlUiTestOffice  office;
   XlTemplate     *t;
   XlLayoutDialog *dialog;
 } Fixture;
@@ -30,8 +27,7 @@ write_office (XlDb *db, gpointer data, GError **error)
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", error);
   const char *reason;
 
-  if (xl_office_table_ensure (db, OFFICE, NULL, "village", error) < 0 || !xl_office_table_set_own (db, OFFICE, error)
-      || !xl_ledger_table_ensure (db, t, error))
+  if (!xl_ledger_table_ensure (db, t, error))
     return -1;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -70,7 +66,7 @@ open_dialog (Fixture *f)
   job->office = g_strdup (OFFICE);
   job->period = g_strdup ("2026-06");
   job->today = g_strdup (TODAY);
-  f->dialog = xl_layout_dialog_new (NULL, f->store, f->t, job);
+  f->dialog = xl_layout_dialog_new (NULL, f->office.store, f->t, job);
   gtk_window_present (GTK_WINDOW (f->dialog));
   settle (f);
   xl_ui_test_frames (GTK_WIDGET (f->dialog), 2);
@@ -79,38 +75,18 @@ open_dialog (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("xl-layouts-XXXXXX", NULL);
-  path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (xl_store_write (f->store, XL_CHANGE_EDIT, "Office", write_office, NULL, &error), >=, 0);
-  g_assert_no_error (error);
-  f->t = xl_template_built_in ("elder-visit", &error);
+  xl_ui_test_office_open (&f->office, write_office, NULL);
+  f->t = xl_template_built_in ("elder-visit", NULL);
   open_dialog (f);
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GDir) dir = g_dir_open (f->folder, 0, NULL);
-  const char *name;
-
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_object_unref (f->store);
+  xl_ui_test_settle ();
   xl_template_free (f->t);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (f->folder, name, NULL);
-
-      g_unlink (inside);
-    }
-  g_rmdir (f->folder);
-  g_free (f->folder);
+  xl_ui_test_office_close (&f->office);
 }
 
 /* As a person would: the row that is called so at the left, and Add. */
@@ -172,17 +148,6 @@ row_of (Fixture *f, guint i)
   return gtk_list_box_get_row_at_index (GTK_LIST_BOX (gtk_widget_get_parent (first)), (int) i);
 }
 
-static void
-shoot (Fixture *f, const char *name)
-{
-  const char *folder = g_getenv ("XL_UI_SHOTS");
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
-
-  xl_ui_test_frames (GTK_WIDGET (f->dialog), 2);
-  if (path != NULL)
-    g_assert_true (xl_ui_test_shot (GTK_WIDGET (f->dialog), path, NULL));
-}
-
 /* Tests ----------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -197,7 +162,7 @@ test_columns_are_chosen (Fixture *f, gconstpointer data)
   g_assert_cmpint (xl_grid_get_n_columns (grid), ==, 3);
   g_assert_cmpint (xl_grid_source_get_n_rows (xl_grid_get_source (grid)), ==, 3);
   g_assert_cmpstr (xl_grid_source_peek (xl_grid_get_source (grid), 0, 1), ==, "入户");
-  shoot (f, "layout.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->dialog), "layout.png");
 }
 
 static void
@@ -254,7 +219,7 @@ test_the_narrowing_is_kept (Fixture *f, gconstpointer data)
   job->query = xl_ledger_query_copy (&query);
   g_ptr_array_unref (query.filters);
   g_ptr_array_unref (query.sorts);
-  f->dialog = xl_layout_dialog_new (NULL, f->store, f->t, job);
+  f->dialog = xl_layout_dialog_new (NULL, f->office.store, f->t, job);
   gtk_window_present (GTK_WINDOW (f->dialog));
   settle (f);
   make_form (f);
@@ -284,7 +249,7 @@ count_layouts (XlDb *db, gpointer data, GError **error)
 static guint
 n_layouts (Fixture *f)
 {
-  return GPOINTER_TO_UINT (xl_store_read (f->store, count_layouts, f->t, NULL)) - 1;
+  return GPOINTER_TO_UINT (xl_store_read (f->office.store, count_layouts, f->t, NULL)) - 1;
 }
 
 static void
@@ -315,8 +280,8 @@ test_forms_are_kept (Fixture *f, gconstpointer data)
 static void
 test_a_layout_is_handed_on (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (f->folder, "layout.json", NULL);
-  g_autofree char *bad = g_build_filename (f->folder, "bad.json", NULL);
+  g_autofree char *path = g_build_filename (f->office.folder, "layout.json", NULL);
+  g_autofree char *bad = g_build_filename (f->office.folder, "bad.json", NULL);
   static const char pension[] = "{\"format\": 1, \"kind\": \"layout\", \"ledger\": \"elder-visit\", \"title\": \"表\","
                                 " \"columns\": [{\"field\": \"pension\"}]}";
 
@@ -339,7 +304,7 @@ test_a_layout_is_handed_on (Fixture *f, gconstpointer data)
 static void
 test_a_form_makes_the_columns (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (f->folder, "form.csv", NULL);
+  g_autofree char *path = g_build_filename (f->office.folder, "form.csv", NULL);
 
   g_assert_true (g_file_set_contents (path, "高龄津贴发放表,,,\n序号,老人姓名,联系电话,津贴标准\n", -1, NULL));
   xl_layout_dialog_take_form (f->dialog, path);
@@ -349,7 +314,7 @@ test_a_form_makes_the_columns (Fixture *f, gconstpointer data)
   g_assert_cmpint (column (f, 1)->kind, ==, XL_LAYOUT_FIELD);
   g_assert_cmpstr (column (f, 2)->person, ==, "phone");
   g_assert_cmpint (column (f, 3)->kind, ==, XL_LAYOUT_BLANK);
-  shoot (f, "form.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->dialog), "form.png");
 }
 
 static gpointer
@@ -376,8 +341,8 @@ test_forms_are_written (Fixture *f, gconstpointer data)
   make_form (f);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/out.%s", f->folder, endings[i]);
-      gpointer question[] = { f->store, GUINT_TO_POINTER (i + 1) };
+      g_autofree char *path = g_strdup_printf ("%s/out.%s", f->office.folder, endings[i]);
+      gpointer question[] = { f->office.store, GUINT_TO_POINTER (i + 1) };
 
       xl_layout_dialog_write (f->dialog, path);
       settle (f);
@@ -405,7 +370,7 @@ test_the_paper_is_shown (Fixture *f, gconstpointer data)
   g_assert_nonnull (view);
   xl_ui_test_wait (is_drawn, view, "the page to be drawn");
   g_assert_cmpint (xl_filing_view_get_n_pages (view), ==, 1);
-  shoot (f, "paper.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->dialog), "paper.png");
   gtk_widget_activate_action (GTK_WIDGET (f->dialog), "layout.columns", NULL);
 }
 

@@ -1,26 +1,21 @@
 /* The form of a record in its page: what follows while one types, the card, the next record, drafts that do not overwrite each other. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
 #include "ledgers/xl-ledger-form-page.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-ledgers-page.h"
 #include "ledgers/xl-value.h"
-#include "office/xl-office-table.h"
 #include "people/xl-person-table.h"
 #include "store/xl-draft-table.h"
 #include "ui/xl-form.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define OFFICE "220622103200"
-#define TODAY  "2026-06-30"
+#define TODAY "2026-06-30"
 
 typedef struct {
-  char          *folder;
-  XlStore       *store;
-  XlWindow      *window;
+  XlUiTestOffice office;
   XlLedgersPage *page;
   XlLedgerForm  *form;
   gint64         person;      /* 丁一, seen in June */
@@ -37,8 +32,7 @@ write_office (XlDb *db, gpointer data, GError **error)
   g_autoptr(XlLedgerRecord) visit = xl_ledger_record_new (t, OFFICE);
   const char *reason;
 
-  if (xl_office_table_ensure (db, OFFICE, NULL, "village", error) < 0 || !xl_office_table_set_own (db, OFFICE, error)
-      || !xl_ledger_table_ensure (db, list, error) || !xl_ledger_table_ensure (db, t, error)
+  if (!xl_ledger_table_ensure (db, list, error) || !xl_ledger_table_ensure (db, t, error)
       || !xl_person_set_name (person, "丁一", error) || (f->person = xl_person_table_insert (db, person, error)) < 0)
     return -1;
   xl_ledger_record_set_number (visit, (guint) t->subject_field, f->person);
@@ -51,21 +45,8 @@ write_office (XlDb *db, gpointer data, GError **error)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("xl-form-XXXXXX", NULL);
-  path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (xl_store_write (f->store, XL_CHANGE_EDIT, "Office", write_office, f, &error), >=, 0);
-  f->window = g_object_new (XL_TYPE_WINDOW, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1180, 760);
-  xl_window_set_store (f->window, f->store);
-  gtk_window_present (GTK_WINDOW (f->window));
-  xl_window_open_room (f->window, "ledgers");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-  f->page = XL_LEDGERS_PAGE (xl_ui_test_find (GTK_WIDGET (f->window), XL_TYPE_LEDGERS_PAGE, NULL));
+  xl_ui_test_office_open (&f->office, write_office, f);
+  f->page = XL_LEDGERS_PAGE (xl_ui_test_office_show (&f->office, "ledgers", XL_TYPE_LEDGERS_PAGE));
   f->form = XL_LEDGER_FORM (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_FORM, NULL));
   xl_ledgers_page_set_today (f->page, TODAY);
 }
@@ -73,22 +54,7 @@ set_up (Fixture *f, gconstpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_object_unref (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  dir = g_dir_open (f->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (f->folder);
-  g_free (f->folder);
+  xl_ui_test_office_close (&f->office);
 }
 
 static XlForm *
@@ -109,7 +75,7 @@ open_form (Fixture *f, const char *key, gint64 person)
 {
   g_autofree char *view = g_strdup_printf ("new=%s/%" G_GINT64_FORMAT, key, person);
 
-  g_assert_true (xl_window_show_view (f->window, "ledgers", view));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", view));
   xl_ui_test_wait (side_is_shown, f->page, "the form");
 }
 
@@ -206,7 +172,7 @@ is_blank_again (gpointer data)
   Fixture *f = data;
   g_autofree char *number = xl_form_get_value (fields (f), "number");
 
-  return *number == '\0' && GPOINTER_TO_INT (xl_store_read (f->store, count_records, NULL, NULL)) == 2;
+  return *number == '\0' && GPOINTER_TO_INT (xl_store_read (f->office.store, count_records, NULL, NULL)) == 2;
 }
 
 static void
@@ -238,7 +204,7 @@ static gboolean
 has_drafts (gpointer data)
 {
   Fixture *f = data;
-  g_autoptr(GPtrArray) drafts = xl_store_read (f->store, read_drafts, NULL, NULL);
+  g_autoptr(GPtrArray) drafts = xl_store_read (f->office.store, read_drafts, NULL, NULL);
 
   return drafts->len == (guint) atoi (f->value);
 }

@@ -1,25 +1,20 @@
 /* The sheet of a ledger in its window: filters, groups, totals, what is typed and refused, changes of many, what is remembered. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
 #include "ledgers/xl-ledger-batch-page.h"
 #include "ledgers/xl-ledger-catalogue-page.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-ledger-view-page.h"
 #include "ledgers/xl-ledgers-page.h"
-#include "office/xl-office-table.h"
 #include "people/xl-person-table.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define OFFICE "220622103200"
-#define TODAY  "2026-06-30"
+#define TODAY "2026-06-30"
 
 typedef struct {
-  char          *folder, *path;
-  XlStore       *store;
-  XlWindow      *window;
+  XlUiTestOffice office;
   XlLedgersPage *page;
   XlLedgerView  *view;
 } Fixture;
@@ -58,8 +53,7 @@ write_office (XlDb *db, gpointer data, GError **error)
   gint64 first, second;
   const char *reason;
 
-  if (xl_office_table_ensure (db, OFFICE, NULL, "village", error) < 0 || !xl_office_table_set_own (db, OFFICE, error)
-      || !xl_ledger_table_ensure (db, t, error) || !xl_ledger_table_ensure (db, list, error)
+  if (!xl_ledger_table_ensure (db, t, error) || !xl_ledger_table_ensure (db, list, error)
       || (first = add_person (db, "丁一", error)) < 0 || (second = add_person (db, "王二", error)) < 0)
     return -1;
   for (guint i = 0; i < 2; i++)
@@ -82,53 +76,16 @@ write_office (XlDb *db, gpointer data, GError **error)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("xl-view-XXXXXX", NULL);
-  f->path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (f->path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  xl_store_write (f->store, XL_CHANGE_EDIT, "Office", write_office, NULL, &error);
-  g_assert_no_error (error);
-  f->window = g_object_new (XL_TYPE_WINDOW, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1024, 768);
-  xl_window_set_store (f->window, f->store);
-  gtk_window_present (GTK_WINDOW (f->window));
-  xl_window_open_room (f->window, "ledgers");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-  f->page = XL_LEDGERS_PAGE (xl_ui_test_find (GTK_WIDGET (f->window), XL_TYPE_LEDGERS_PAGE, NULL));
+  xl_ui_test_office_open (&f->office, write_office, NULL);
+  f->page = XL_LEDGERS_PAGE (xl_ui_test_office_show (&f->office, "ledgers", XL_TYPE_LEDGERS_PAGE));
   f->view = XL_LEDGER_VIEW (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_VIEW, NULL));
   xl_ledgers_page_set_today (f->page, TODAY);
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_object_unref (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  remove_folder (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
+  xl_ui_test_office_close (&f->office);
 }
 
 /* Waiting --------------------------------------------------------------------------------------------------------- */
@@ -171,7 +128,7 @@ wait_for_rows (Fixture *f, gint64 n, const char *what)
 static void
 open_june (Fixture *f)
 {
-  g_assert_true (xl_window_show_view (f->window, "ledgers", "month=elder-visit/2026-06"));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", "month=elder-visit/2026-06"));
   wait_for (f, 4, "the four visits of June");
 }
 
@@ -371,7 +328,7 @@ test_a_cell_is_written_or_refused (Fixture *f, gconstpointer data)
   g_assert_cmpstr (refusal->reason, !=, "");
   wait_for_cell (f, 0, "visited_on", "2026-06-17");
 
-  undone = xl_store_undo (f->store, &error);
+  undone = xl_store_undo (f->office.store, &error);
   g_assert_no_error (error);
   wait_for_cell (f, 0, "visitor", "张干事");
 }
@@ -434,7 +391,7 @@ test_many_records_change_at_once (Fixture *f, gconstpointer data)
   xl_ledger_batch_run (XL_PAGE (f->page), all_shown (f), (int) field ("visitor"), "周干事", FALSE);
   for (gint64 row = 0; row < 4; row++)
     wait_for_cell (f, row, "visitor", "周干事");
-  undone = xl_store_undo (f->store, &error);      /* one step for all */
+  undone = xl_store_undo (f->office.store, &error);      /* one step for all */
   g_assert_no_error (error);
   wait_for_cell (f, 0, "visitor", "张干事");
   wait_for_cell (f, 3, "visitor", "李干事");
@@ -451,7 +408,7 @@ test_a_value_that_is_refused_changes_nothing (Fixture *f, gconstpointer data)
     {
       GListModel *windows = gtk_window_get_toplevels ();
 
-      xl_ui_test_frames (GTK_WIDGET (f->window), 1);
+      xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
       for (guint w = 0; w < g_list_model_get_n_items (windows) && found == NULL; w++)
         {
           g_autoptr(GtkWidget) window = g_list_model_get_item (windows, w);
@@ -469,7 +426,7 @@ test_a_value_that_is_refused_changes_nothing (Fixture *f, gconstpointer data)
 static gboolean
 is_written (gpointer data)
 {
-  xl_ui_test_frames (GTK_WIDGET (((Fixture *) data)->window), 20);
+  xl_ui_test_frames (GTK_WIDGET (((Fixture *) data)->office.window), 20);
   return TRUE;
 }
 
@@ -491,12 +448,12 @@ test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
   g_assert_cmpint (xl_grid_memory_position_of (memory, "need"), ==, -1);
   xl_ui_test_wait (is_written, f, "it is written");
 
-  g_assert_true (xl_window_show_view (f->window, "ledgers", "ledger=elder-list"));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", "ledger=elder-list"));
   wait_for (f, 2, "another ledger");
   g_assert_cmpuint (xl_ledger_view_get_look (f->view)->narrows->len, ==, 0);
-  g_assert_true (xl_window_show_view (f->window, "ledgers", "month=elder-visit/2026-06"));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", "month=elder-visit/2026-06"));
   for (guint i = 0; i < 4000 && xl_ledger_view_get_look (f->view)->narrows->len == 0; i++)
-    xl_ui_test_frames (GTK_WIDGET (f->window), 1);
+    xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
   g_assert_nonnull (xl_ledger_look_find (xl_ledger_view_get_look (f->view), "mode"));
   g_assert_cmpuint (xl_ledger_view_get_look (f->view)->sorts->len, ==, 1);
   g_assert_cmpint (xl_grid_memory_position_of (memory, "need"), ==, -1);
@@ -505,7 +462,7 @@ test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "page.back", NULL));
   catalogue = XL_LEDGER_CATALOGUE (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_CATALOGUE, NULL));
   for (guint i = 0; i < 4000 && g_strcmp0 (xl_ledger_catalogue_get_key (catalogue), "elder-visit") != 0; i++)
-    xl_ui_test_frames (GTK_WIDGET (f->window), 1);
+    xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
   g_assert_cmpstr (xl_ledger_catalogue_get_key (catalogue), ==, "elder-visit");
   xl_ledger_catalogue_filter (catalogue, "jtjjht");      /* initials of 集体经济合同 */
   g_assert_cmpstr (xl_ledger_catalogue_get_key (catalogue), ==, "contract");
@@ -519,7 +476,7 @@ test_tabs_say_how_many (Fixture *f, gconstpointer data)
   open_june (f);
   g_assert_cmpstr (xl_ledger_view_tab_words (f->view, "all"), ==, "Records 4");
   g_assert_cmpstr (xl_ledger_view_tab_words (f->view, "missed"), ==, "Missing 0");
-  g_assert_true (xl_window_show_view (f->window, "ledgers", "ledger=elder-list"));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", "ledger=elder-list"));
   wait_for (f, 2, "the list");
   g_assert_cmpstr (xl_ledger_view_tab_words (f->view, "active"), ==, "In force 2");
   g_assert_cmpstr (xl_ledger_view_get_tab (f->view), ==, "active");

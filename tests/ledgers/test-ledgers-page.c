@@ -1,5 +1,6 @@
 /* The ledgers page in its window: who is missing, a visit recorded, the rate that follows, undo, drafts. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
 #include "ledgers/xl-ledger-book-table.h"
 #include "ledgers/xl-ledger-form-page.h"
@@ -7,22 +8,16 @@
 #include "ledgers/xl-ledger-view-page.h"
 #include "ledgers/xl-ledgers-page.h"
 #include "ledgers/xl-value.h"
-#include "office/xl-office-table.h"
 #include "people/xl-person-table.h"
 #include "store/xl-draft-table.h"
 #include "ui/xl-form.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define OFFICE "220622103200"
-#define TODAY  "2026-06-30"
+#define TODAY "2026-06-30"
 
 typedef struct {
-  char          *folder, *path;
-  XlStore       *store;
-  XlWindow      *window;
+  XlUiTestOffice office;
   XlLedgersPage *page;
   XlLedgerView  *view;
   XlLedgerForm  *form;
@@ -53,8 +48,7 @@ write_office (XlDb *db, gpointer data, GError **error)
   gint64 first, second;
   const char *reason;
 
-  if (xl_office_table_ensure (db, OFFICE, NULL, "village", error) < 0 || !xl_office_table_set_own (db, OFFICE, error)
-      || !xl_ledger_table_ensure (db, t, error) || !xl_ledger_table_ensure (db, list, error)
+  if (!xl_ledger_table_ensure (db, t, error) || !xl_ledger_table_ensure (db, list, error)
       || !write_person (db, list, "丁一", &first, error) || !write_person (db, list, "王二", &second, error))
     return -1;
   xl_ledger_record_set_number (visit, (guint) t->subject_field, first);
@@ -101,63 +95,17 @@ side_is_hidden (gpointer data)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-
-  f->folder = g_dir_make_tmp ("xl-ledgers-XXXXXX", NULL);
-  f->path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (f->path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (xl_store_write (f->store, XL_CHANGE_EDIT, "Office", write_office, NULL, &error), >=, 0);
-  f->window = g_object_new (XL_TYPE_WINDOW, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1180, 760);
-  xl_window_set_store (f->window, f->store);
-  gtk_window_present (GTK_WINDOW (f->window));
-  xl_window_open_room (f->window, "ledgers");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-  f->page = XL_LEDGERS_PAGE (xl_ui_test_find (GTK_WIDGET (f->window), XL_TYPE_LEDGERS_PAGE, NULL));
+  xl_ui_test_office_open (&f->office, write_office, NULL);
+  f->page = XL_LEDGERS_PAGE (xl_ui_test_office_show (&f->office, "ledgers", XL_TYPE_LEDGERS_PAGE));
   f->view = XL_LEDGER_VIEW (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_VIEW, NULL));
   f->form = XL_LEDGER_FORM (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_FORM, NULL));
   xl_ledgers_page_set_today (f->page, TODAY);
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_object_unref (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  remove_folder (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
-}
-
-static void
-shoot (Fixture *f, const char *name)
-{
-  const char *folder = g_getenv ("XL_SHOTS");
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
-
-  if (path != NULL)
-    g_assert_true (xl_ui_test_shot (GTK_WIDGET (f->window), path, NULL));
+  xl_ui_test_office_close (&f->office);
 }
 
 static XlForm *
@@ -169,7 +117,7 @@ fields (Fixture *f)
 static void
 open_missing (Fixture *f)
 {
-  g_assert_true (xl_window_show_view (f->window, "ledgers", "missing=elder-visit/2026-06"));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", "missing=elder-visit/2026-06"));
   wait_for_words (f, "1 of 2 done, 50.0%");
   xl_ui_test_wait (has_missed, f->view, "somebody is missing");
 }
@@ -179,7 +127,7 @@ static void
 run_action (Fixture *f, const char *name)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), name, NULL));
-  xl_ui_test_frames (GTK_WIDGET (f->window), 2);
+  xl_ui_test_frames (GTK_WIDGET (f->office.window), 2);
 }
 
 static void
@@ -195,7 +143,7 @@ test_a_visit_is_recorded_and_undone (Fixture *f, gconstpointer data)
   g_assert_true (xl_ledger_view_shows_missed (f->view));
   xl_ledger_view_get_missed (f->view, &name);
   g_assert_cmpstr (name, ==, "王二");
-  shoot (f, "ledgers-missing.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->office.window), "ledgers-missing.png");
 
   run_action (f, "page.new");
   xl_ui_test_wait (side_is_shown, f->page, "the form is there");
@@ -205,13 +153,13 @@ test_a_visit_is_recorded_and_undone (Fixture *f, gconstpointer data)
   g_assert_cmpstr (day, ==, TODAY);
   xl_form_set_value (fields (f), "mode", "1");
   xl_form_set_value (fields (f), "visitor", "李干事");
-  shoot (f, "ledgers-form.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->office.window), "ledgers-form.png");
   g_assert_true (xl_ledger_form_save (f->form));
   wait_for_words (f, "2 of 2 done, 100.0%");
   xl_ui_test_wait (side_is_hidden, f->page, "back to the list");
   g_assert_cmpint (xl_ledger_view_get_missed (f->view, NULL), ==, 0);
 
-  undone = xl_store_undo (f->store, &error);
+  undone = xl_store_undo (f->office.store, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (undone->label, "王二"));
   wait_for_words (f, "1 of 2 done, 50.0%");
@@ -231,7 +179,7 @@ test_what_is_refused_stands_at_its_field (Fixture *f, gconstpointer data)
 
     for (guint i = 0; i < 200 && error == NULL; i++)
       {
-        xl_ui_test_frames (GTK_WIDGET (f->window), 1);
+        xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
         error = xl_ui_test_find (GTK_WIDGET (f->form), GTK_TYPE_LABEL, "this day has not come yet");
       }
     g_assert_nonnull (error);
@@ -255,7 +203,7 @@ static gboolean
 draft_has_words (gpointer data)
 {
   Fixture *f = data;
-  g_autofree char *text = xl_store_read (f->store, read_draft, NULL, NULL);
+  g_autofree char *text = xl_store_read (f->office.store, read_draft, NULL, NULL);
 
   return strstr (text, "要买药") != NULL;
 }
@@ -291,19 +239,19 @@ test_what_was_typed_comes_back (Fixture *f, gconstpointer data)
   xl_ui_test_wait (draft_has_words, f, "the draft is kept");
 
   /* as after a power cut: another page on the same file */
-  g_assert_true (xl_window_show_view (f->window, "ledgers", "missing=elder-visit/2026-06"));
+  g_assert_true (xl_window_show_view (f->office.window, "ledgers", "missing=elder-visit/2026-06"));
   xl_ui_test_wait (side_is_hidden, f->page, "the form is left");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 5);
+  xl_ui_test_frames (GTK_WIDGET (f->office.window), 5);
   wait_for_words (f, "1 of 2 done");
   run_action (f, "page.new");
   xl_ui_test_wait (is_offering, f, "what was typed is offered");
-  shoot (f, "ledgers-draft.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->office.window), "ledgers-draft.png");
   xl_draft_bar_continue (xl_ledger_form_get_draft (f->form));
   g_assert_true (need_is_back (f));
   g_assert_false (is_offering (f));
 
   /* a draft is no edit of the office */
-  last = xl_store_undo (f->store, &error);
+  last = xl_store_undo (f->office.store, &error);
   g_assert_cmpstr (last->label, ==, "Office");
 }
 
@@ -315,15 +263,15 @@ test_a_record_is_shown_from_elsewhere (Fixture *f, gconstpointer data)
 
   open_missing (f);
   xl_ledger_view_set_tab (f->view, "all");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 10);
+  xl_ui_test_frames (GTK_WIDGET (f->office.window), 10);
   id = xl_ledger_view_get_record (f->view);
   g_assert_cmpint (id, !=, 0);
-  g_assert_true (xl_window_show_record (f->window, "ledger_elder_visit", id));
+  g_assert_true (xl_window_show_record (f->office.window, "ledger_elder_visit", id));
   xl_ui_test_wait (side_is_shown, f->page, "the record's form is there");
   g_assert_cmpint (xl_ledger_form_get_id (f->form), ==, id);
   visitor = xl_form_get_value (fields (f), "visitor");
   g_assert_cmpstr (visitor, ==, "李干事");
-  shoot (f, "ledgers-record.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->office.window), "ledgers-record.png");
 }
 
 int

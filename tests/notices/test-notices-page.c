@@ -1,29 +1,18 @@
 /* The page of notices in its window: reading, marks, mending, confirming, a file that is refused, a password. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
 #include "notices/xl-notices-page-private.h"
 #include "notices/xl-pdf-child-reader.h"
 #include "notices/xl-task-table.h"
-#include "office/xl-office-table.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define OFFICE "220622103200"
 
 typedef struct {
-  char          *folder;
-  XlStore       *store;
-  XlWindow      *window;
+  XlUiTestOffice office;
   XlNoticesPage *page;
 } Fixture;
-
-static gint64
-write_office (XlDb *db, gpointer data, GError **error)
-{
-  return xl_office_table_ensure (db, OFFICE, NULL, NULL, error) >= 0 && xl_office_table_set_own (db, OFFICE, error) ? 0 : -1;
-}
 
 static gboolean
 is_open (gpointer data)
@@ -34,44 +23,15 @@ is_open (gpointer data)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("xl-notices-XXXXXX", NULL);
-  path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  xl_store_write (f->store, XL_CHANGE_EDIT, "Office", write_office, NULL, &error);
-  g_assert_no_error (error);
-  f->window = g_object_new (XL_TYPE_WINDOW, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1180, 760);
-  xl_window_set_store (f->window, f->store);
-  gtk_window_present (GTK_WINDOW (f->window));
-  xl_window_open_room (f->window, "notices");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-  f->page = XL_NOTICES_PAGE (xl_ui_test_find (GTK_WIDGET (f->window), XL_TYPE_NOTICES_PAGE, NULL));
+  xl_ui_test_office_open (&f->office, NULL, NULL);
+  f->page = XL_NOTICES_PAGE (xl_ui_test_office_show (&f->office, "notices", XL_TYPE_NOTICES_PAGE));
   xl_ui_test_wait (is_open, f, "the page");
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_object_unref (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  dir = g_dir_open (f->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (f->folder);
-  g_free (f->folder);
+  xl_ui_test_office_close (&f->office);
 }
 
 static void
@@ -118,7 +78,7 @@ count_tasks (XlDb *db, gpointer data, GError **error)
 static guint
 n_tasks (Fixture *f)
 {
-  g_autoptr(GPtrArray) tasks = xl_store_read (f->store, count_tasks, NULL, NULL);
+  g_autoptr(GPtrArray) tasks = xl_store_read (f->office.store, count_tasks, NULL, NULL);
 
   return tasks->len;
 }
@@ -142,7 +102,7 @@ test_confirm (Fixture *f, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (f->page), "page.confirm", NULL);
   xl_ui_test_wait (is_kept, f, "the confirmation");
   g_assert_cmpuint (n_tasks (f), ==, 2);
-  change = xl_store_undo (f->store, NULL);        /* one edit */
+  change = xl_store_undo (f->office.store, NULL);        /* one edit */
   g_assert_nonnull (change);
   g_assert_cmpuint (n_tasks (f), ==, 0);
 }

@@ -1,26 +1,21 @@
 /* The page of residents in its window: finding, the card, adding with a twin, dividing a household, taking it back. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
-#include "office/xl-office-table.h"
 #include "people/xl-household-table.h"
 #include "people/xl-membership-table.h"
 #include "people/xl-people-page-private.h"
 #include "people/xl-person-table.h"
 #include "ui/xl-form.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 
-#define OFFICE "220622103200"
 #define NUMBER "220622197311303070"
 
 typedef struct {
-  char         *folder;
-  XlStore      *store;
-  XlWindow     *window;
-  XlPeoplePage *page;
-  gint64        people[3];    /* 李国, 张秀英, 李明 */
-  gint64        household;
+  XlUiTestOffice office;
+  XlPeoplePage  *page;
+  gint64         people[3];    /* 李国, 张秀英, 李明 */
+  gint64         household;
 } Fixture;
 
 static gint64
@@ -33,8 +28,6 @@ write_family (XlDb *db, gpointer data, GError **error)
   Fixture *f = data;
   g_autoptr(XlHousehold) household = xl_household_new (OFFICE, "103200-0001");
 
-  if (xl_office_table_ensure (db, OFFICE, NULL, NULL, error) < 0 || !xl_office_table_set_own (db, OFFICE, error))
-    return -1;
   household->group_no = 2;
   f->household = xl_household_table_insert (db, household, error);
   for (guint i = 0; i < G_N_ELEMENTS (family); i++)
@@ -55,12 +48,6 @@ write_family (XlDb *db, gpointer data, GError **error)
   return 0;
 }
 
-static gint64
-write_office (XlDb *db, gpointer data, GError **error)
-{
-  return xl_office_table_ensure (db, OFFICE, NULL, NULL, error) >= 0 && xl_office_table_set_own (db, OFFICE, error) ? 0 : -1;
-}
-
 static gboolean
 has_rows (gpointer data)
 {
@@ -72,22 +59,8 @@ has_rows (gpointer data)
 static void
 open_window (Fixture *f, XlWriteFunc fill)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  f->folder = g_dir_make_tmp ("xl-people-XXXXXX", NULL);
-  path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  xl_store_write (f->store, XL_CHANGE_EDIT, "Office", fill, f, &error);
-  g_assert_no_error (error);
-  f->window = g_object_new (XL_TYPE_WINDOW, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1180, 760);
-  xl_window_set_store (f->window, f->store);
-  gtk_window_present (GTK_WINDOW (f->window));
-  xl_window_open_room (f->window, "people");
-  xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-  f->page = XL_PEOPLE_PAGE (xl_ui_test_find (GTK_WIDGET (f->window), XL_TYPE_PEOPLE_PAGE, NULL));
+  xl_ui_test_office_open (&f->office, fill, f);
+  f->page = XL_PEOPLE_PAGE (xl_ui_test_office_show (&f->office, "people", XL_TYPE_PEOPLE_PAGE));
   xl_ui_test_wait (has_rows, f, "the list");
 }
 
@@ -100,28 +73,13 @@ set_up (Fixture *f, gconstpointer data)
 static void
 set_up_empty (Fixture *f, gconstpointer data)
 {
-  open_window (f, write_office);
+  open_window (f, NULL);
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GDir) dir = NULL;
-  const char *name;
-
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_object_unref (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  dir = g_dir_open (f->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (f->folder);
-  g_free (f->folder);
+  xl_ui_test_office_close (&f->office);
 }
 
 static void
@@ -192,7 +150,7 @@ test_card_masks_the_number (Fixture *f, gconstpointer data)
 {
   GtkWidget *button;
 
-  g_assert_true (xl_window_show_record (f->window, "person", f->people[0]));
+  g_assert_true (xl_window_show_record (f->office.window, "person", f->people[0]));
   xl_ui_test_wait (card_is_shown, f, "the card");
   g_assert_nonnull (label (f, "李国"));
   g_assert_nonnull (label (f, "220622********3070"));
@@ -213,7 +171,7 @@ household_is_shown (gpointer data)
 static void
 test_household (Fixture *f, gconstpointer data)
 {
-  g_assert_true (xl_window_show_record (f->window, "household", f->household));
+  g_assert_true (xl_window_show_record (f->office.window, "household", f->household));
   xl_ui_test_wait (household_is_shown, f, "the household");
   g_assert_cmpint (f->page->household->members->len, ==, 3);
 }
@@ -237,7 +195,7 @@ no_household (gpointer data)
 static void
 test_lists_households (Fixture *f, gconstpointer data)
 {
-  g_assert_true (xl_window_show_view (f->window, "people", "households"));
+  g_assert_true (xl_window_show_view (f->office.window, "people", "households"));
   xl_ui_test_wait (one_household, f, "the household");
   xl_page_set_filter (XL_PAGE (f->page), "不在");
   xl_ui_test_wait (no_household, f, "no household");
@@ -245,7 +203,7 @@ test_lists_households (Fixture *f, gconstpointer data)
   xl_ui_test_wait (one_household, f, "the household of one of its people");
   xl_page_set_filter (XL_PAGE (f->page), "200-0001");
   xl_ui_test_wait (one_household, f, "the household by its number");
-  g_assert_true (xl_window_show_view (f->window, "people", "all"));
+  g_assert_true (xl_window_show_view (f->office.window, "people", "all"));
   xl_page_set_filter (XL_PAGE (f->page), "");
   xl_ui_test_wait (three_rows, f, "everybody");
 }
@@ -311,7 +269,7 @@ static void
 undo (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(XlChange) change = xl_store_undo (f->store, &error);
+  g_autoptr(XlChange) change = xl_store_undo (f->office.store, &error);
 
   g_assert_no_error (error);
 }
@@ -360,7 +318,7 @@ test_divides (Fixture *f, gconstpointer data)
 {
   const XlMember *head;
 
-  xl_window_show_record (f->window, "person", f->people[2]);
+  xl_window_show_record (f->office.window, "person", f->people[2]);
   xl_ui_test_wait (card_is_shown, f, "the card");
   act (f, "page.change", g_variant_new_string ("split"));
   g_assert_true (shown (f) == GTK_WIDGET (f->page->life_form));
@@ -385,16 +343,16 @@ two_rows (gpointer data)
 static void
 test_death_leaves_the_list (Fixture *f, gconstpointer data)
 {
-  xl_window_show_record (f->window, "person", f->people[1]);
+  xl_window_show_record (f->office.window, "person", f->people[1]);
   xl_ui_test_wait (card_is_shown, f, "the card");
   act (f, "page.change", g_variant_new_string ("die"));
   type (f, "day", "2026-06-05");
   act (f, "page.save-change", NULL);
   xl_ui_test_wait (two_rows, f, "the list without the dead");
-  g_assert_true (xl_window_show_view (f->window, "people", "absent"));
+  g_assert_true (xl_window_show_view (f->office.window, "people", "absent"));
   xl_ui_test_wait (three_rows, f, "the list with the dead");
   undo (f);
-  g_assert_true (xl_window_show_view (f->window, "people", ""));
+  g_assert_true (xl_window_show_view (f->office.window, "people", ""));
   xl_page_show_view (XL_PAGE (f->page), "flagged");
   xl_ui_test_wait (two_rows, f, "those without a number");
 }

@@ -64,18 +64,6 @@ tear_down (Fixture *f, gconstpointer data)
   g_object_unref (f->source);
 }
 
-static void
-shoot (Fixture *f, const char *name)
-{
-  const char *folder = g_getenv ("XL_SHOTS");
-  g_autofree char *path = NULL;
-
-  if (folder == NULL)
-    return;
-  path = g_build_filename (folder, name, NULL);
-  g_assert_true (xl_ui_test_shot (GTK_WIDGET (f->window), path, NULL));
-}
-
 /* --- hands -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -123,17 +111,10 @@ type (Fixture *f, const char *text)
 }
 
 static void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
 go (Fixture *f, gint64 row, int column)
 {
   xl_grid_move_cursor (f->grid, row, column, FALSE);
-  settle ();
+  xl_ui_test_settle ();
 }
 
 static void
@@ -141,7 +122,7 @@ assert_at (Fixture *f, gint64 row, int column)
 {
   int at;
 
-  settle ();
+  xl_ui_test_settle ();
   g_assert_cmpint (xl_grid_get_cursor (f->grid, &at), ==, row);
   g_assert_cmpint (at, ==, column);
 }
@@ -149,7 +130,7 @@ assert_at (Fixture *f, gint64 row, int column)
 static void
 assert_text (Fixture *f, gint64 row, int column, const char *text)
 {
-  settle ();
+  xl_ui_test_settle ();
   g_assert_cmpstr (xl_sheet_source_text (f->source, row, column), ==, text);
 }
 
@@ -160,7 +141,7 @@ test_typing_replaces (Fixture *f, gconstpointer data)
 {
   go (f, 3, TEXT);
   type (f, "王五");
-  shoot (f, "grid-edit-typing.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-typing.png");
   press (f, GDK_KEY_Return, 0);
   assert_text (f, 3, TEXT, "王五");
   assert_at (f, 4, TEXT);
@@ -270,7 +251,7 @@ test_dates_are_read (Fixture *f, gconstpointer data)
   assert_at (f, 3, DATE);                      /* it stays, open, with what was typed */
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (xl_grid_cell_entry (f->grid))), ==, "2026.2.30");
   xl_ui_test_frames (GTK_WIDGET (f->grid), 2);
-  shoot (f, "grid-edit-bad-date.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-bad-date.png");
   press (f, GDK_KEY_Escape, 0);
   assert_text (f, 3, DATE, "2026-03-05");
 }
@@ -294,7 +275,7 @@ test_codes_by_initials (Fixture *f, gconstpointer data)
   go (f, 3, CODE);
   type (f, "kc");
   xl_ui_test_frames (GTK_WIDGET (f->grid), 2);
-  shoot (f, "grid-edit-code.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-code.png");
   press (f, GDK_KEY_Return, 0);
   assert_text (f, 3, CODE, "空巢");
   g_assert_cmpstr (xl_sheet_source_key (f->source, 3, CODE), ==, "2");
@@ -322,14 +303,14 @@ test_space_toggles (Fixture *f, gconstpointer data)
 {
   go (f, 3, YES_NO);
   press (f, GDK_KEY_space, 0);
-  settle ();
+  xl_ui_test_settle ();
   g_assert_cmpstr (xl_sheet_source_key (f->source, 3, YES_NO), ==, "1");
   press (f, GDK_KEY_space, 0);
-  settle ();
+  xl_ui_test_settle ();
   g_assert_cmpstr (xl_sheet_source_key (f->source, 3, YES_NO), ==, "0");
   type (f, "是");
   press (f, GDK_KEY_Return, 0);
-  settle ();
+  xl_ui_test_settle ();
   g_assert_cmpstr (xl_sheet_source_key (f->source, 3, YES_NO), ==, "1");
 }
 
@@ -338,9 +319,9 @@ test_persons_by_initials (Fixture *f, gconstpointer data)
 {
   go (f, 3, PERSON);
   type (f, "zs");
-  settle ();
+  xl_ui_test_settle ();
   xl_ui_test_frames (GTK_WIDGET (f->grid), 2);
-  shoot (f, "grid-edit-person.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-person.png");
   press (f, GDK_KEY_Down, 0);
   press (f, GDK_KEY_Return, 0);
   assert_text (f, 3, PERSON, "张三");
@@ -373,7 +354,7 @@ test_refused_is_kept (Fixture *f, gconstpointer data)
   type (f, "-5");
   press (f, GDK_KEY_Return, 0);
   type (f, "7");
-  settle ();
+  xl_ui_test_settle ();
   press (f, GDK_KEY_Return, 0);
   assert_text (f, 4, NUMBER, "7");
   assert_at (f, 5, NUMBER);
@@ -382,7 +363,7 @@ test_refused_is_kept (Fixture *f, gconstpointer data)
   g_assert_cmpuint (xl_grid_kept_get_n (f->grid->kept), ==, 1);
   go (f, 2, NUMBER);
   xl_ui_test_frames (GTK_WIDGET (f->grid), 2);
-  shoot (f, "grid-edit-refused.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-refused.png");
   go (f, 3, NUMBER);
   type (f, "6");
   press (f, GDK_KEY_Return, 0);
@@ -397,7 +378,7 @@ test_undo_brings_it_back (Fixture *f, gconstpointer data)
   go (f, 3, TEXT);
   type (f, "王五");
   press (f, GDK_KEY_Return, 0);
-  settle ();
+  xl_ui_test_settle ();
   g_assert_true (xl_sheet_source_undo (f->source));
   assert_text (f, 3, TEXT, "r3c0");
   g_assert_cmpstr (xl_grid_peek (f->grid, 3, TEXT), ==, "r3c0");
@@ -418,7 +399,7 @@ test_new_line_makes_a_record (Fixture *f, gconstpointer data)
   press (f, GDK_KEY_Tab, 0);
   type (f, "12");
   xl_ui_test_frames (GTK_WIDGET (f->grid), 2);
-  shoot (f, "grid-edit-new-line.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-new-line.png");
   press (f, GDK_KEY_Return, 0);
   assert_text (f, 30, TEXT, "赵六");
   assert_text (f, 30, NUMBER, "12");
@@ -466,7 +447,7 @@ select_block (Fixture *f, gint64 row0, int col0, gint64 row1, int col1)
 {
   xl_grid_move_cursor (f->grid, row0, col0, FALSE);
   xl_grid_move_cursor (f->grid, row1, col1, TRUE);
-  settle ();
+  xl_ui_test_settle ();
 }
 
 static void
@@ -500,12 +481,12 @@ test_fills_down_with_keys (Fixture *f, gconstpointer data)
 {
   go (f, 3, PERSON);
   type (f, "zs");
-  settle ();
+  xl_ui_test_settle ();
   press (f, GDK_KEY_Down, 0);
   press (f, GDK_KEY_Return, 0);
-  settle ();
+  xl_ui_test_settle ();
   press (f, GDK_KEY_d, GDK_CONTROL_MASK);
-  settle ();
+  xl_ui_test_settle ();
   g_assert_cmpstr (xl_sheet_source_key (f->source, 4, PERSON), ==, "102");
 }
 
@@ -589,7 +570,7 @@ test_group_folds (Fixture *f, gconstpointer data)
   type (f, "x");
   press (f, GDK_KEY_F2, 0);
   xl_ui_test_frames (GTK_WIDGET (f->grid), 2);
-  shoot (f, "grid-edit-group.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-edit-group.png");
   assert_text (f, 3, TEXT, "r3c0");
 }
 

@@ -117,8 +117,7 @@ static void
 wait_written (Fixture *f)
 {
   xl_ui_test_wait (is_written, f, "the edit");
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  xl_ui_test_settle ();
 }
 
 static gboolean

@@ -41,22 +41,10 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static void
-shoot (Fixture *f, const char *name)
-{
-  const char *folder = g_getenv ("XL_SHOTS");
-  g_autofree char *path = NULL;
-
-  if (folder == NULL)
-    return;
-  path = g_build_filename (folder, name, NULL);
-  g_assert_true (xl_ui_test_shot (GTK_WIDGET (f->window), path, NULL));
-}
-
-static void
 test_draws (Fixture *f, gconstpointer data)
 {
   g_assert_true (xl_ui_test_has_ink (GTK_WIDGET (f->grid)));
-  shoot (f, "grid-top.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-top.png");
 }
 
 /* A far jump asks for the rows that are seen and for no others. */
@@ -68,7 +56,7 @@ test_far_jump_is_lazy (Fixture *f, gconstpointer data)
   xl_grid_move_cursor (f->grid, MANY - 1, 3, FALSE);
   xl_ui_test_frames (GTK_WIDGET (f->grid), 3);
   g_assert_cmpint (xl_test_source_n_peeks (XL_TEST_SOURCE (f->source)) - before, <, 60 * 12);
-  shoot (f, "grid-end.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-end.png");
 }
 
 static void
@@ -101,7 +89,7 @@ test_missing_rows_come_later (Fixture *f, gconstpointer data)
   xl_test_source_hold (XL_TEST_SOURCE (f->source), 1000);
   xl_grid_move_cursor (f->grid, 5000, 0, FALSE);
   xl_ui_test_frames (GTK_WIDGET (f->grid), 3);
-  shoot (f, "grid-waiting.png");
+  xl_ui_test_shoot (GTK_WIDGET (f->window), "grid-waiting.png");
   g_assert_true (xl_ui_test_has_ink (GTK_WIDGET (f->grid)));
   xl_test_source_hold (XL_TEST_SOURCE (f->source), G_MAXINT64);
   xl_ui_test_frames (GTK_WIDGET (f->grid), 3);

@@ -1,7 +1,7 @@
 /* The window with its pages, on an office of its own: sizes, looks, speaking, undo, first run. */
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
-#include "office/xl-office-table.h"
 #include "people/xl-person-table.h"
 #include "ui/xl-alert.h"
 #include "ui/xl-form.h"
@@ -9,26 +9,13 @@
 #include "ui/xl-page.h"
 #include "ui/xl-preferences.h"
 #include "ui/xl-room.h"
-#include "ui/xl-window.h"
 
-#include <glib/gstdio.h>
 
-#define OFFICE "220622103200"
 
 typedef struct {
-  char      *folder, *path;
-  XlStore   *store;
-  XlWindow  *window;
-  gint64     person;
+  XlUiTestOffice office;
+  gint64         person;
 } Fixture;
-
-static gint64
-write_office (XlDb *db, gpointer data, GError **error)
-{
-  return xl_office_table_ensure (db, OFFICE, NULL, NULL, error) >= 0 && xl_office_table_set_own (db, OFFICE, error)
-             ? 0
-             : -1;
-}
 
 static gint64
 write_person (XlDb *db, gpointer data, GError **error)
@@ -57,58 +44,16 @@ set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  f->folder = g_dir_make_tmp ("xl-window-XXXXXX", NULL);
-  f->path = g_build_filename (f->folder, "office.xiangli", NULL);
-  f->store = xl_store_open (f->path, XL_STORE_CREATE, &error);
+  xl_ui_test_office_open (&f->office, NULL, NULL);
+  f->person = xl_store_write (f->office.store, XL_CHANGE_EDIT, "新增：张三", write_person, NULL, &error);
   g_assert_no_error (error);
-  xl_store_write (f->store, XL_CHANGE_EDIT, "Office", write_office, NULL, &error);
-  f->person = xl_store_write (f->store, XL_CHANGE_EDIT, "新增：张三", write_person, NULL, &error);
-  g_assert_no_error (error);
-  f->window = g_object_new (XL_TYPE_WINDOW, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1024, 768);
-  xl_window_set_store (f->window, f->store);
-  gtk_window_present (GTK_WINDOW (f->window));
-  xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_unlink (inside);
-    }
-  g_rmdir (path);
+  xl_ui_test_office_show (&f->office, NULL, G_TYPE_NONE);
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  g_object_unref (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  remove_folder (f->folder);
-  g_free (f->folder);
-  g_free (f->path);
-}
-
-static void
-shoot (GtkWidget *widget, const char *name)
-{
-  const char *folder = g_getenv ("XL_SHOTS");
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
-
-  if (path != NULL)
-    g_assert_true (xl_ui_test_shot (widget, path, NULL));
+  xl_ui_test_office_close (&f->office);
 }
 
 /* --- sizes and looks ---------------------------------------------------------------------------------------------- */
@@ -142,11 +87,11 @@ assert_fits (Fixture *f, const char *room)
 {
   int width, height, most = xl_preferences_get_large (xl_preferences_get ()) ? 1024 : 800;
 
-  gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (f->office.window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (f->office.window), GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
   g_test_message ("%s: at least %d × %d", room, width, height);
   if (width > most)
-    name_widest (GTK_WIDGET (f->window));
+    name_widest (GTK_WIDGET (f->office.window));
   g_assert_cmpint (width, <=, most);
   g_assert_cmpint (height, <=, 768);
 }
@@ -157,9 +102,9 @@ test_every_room_fits (Fixture *f, gconstpointer large)
   xl_preferences_set_large (xl_preferences_get (), GPOINTER_TO_INT (large));
   for (const XlRoom *room = xl_rooms; room->key != NULL; room++)
     {
-      xl_window_open_room (f->window, room->key);
-      g_assert_cmpstr (xl_window_get_room (f->window), ==, room->key);
-      xl_ui_test_frames (GTK_WIDGET (f->window), 3);
+      xl_window_open_room (f->office.window, room->key);
+      g_assert_cmpstr (xl_window_get_room (f->office.window), ==, room->key);
+      xl_ui_test_frames (GTK_WIDGET (f->office.window), 3);
       assert_fits (f, room->key);
     }
   xl_preferences_set_large (xl_preferences_get (), FALSE);
@@ -173,11 +118,11 @@ test_looks (Fixture *f, gconstpointer data)
   for (int look = XL_LOOK_LIGHT; look <= XL_LOOK_HIGH_CONTRAST; look++)
     {
       xl_preferences_set_look (xl_preferences_get (), (XlLook) look);
-      xl_ui_test_frames (GTK_WIDGET (f->window), 3);
-      g_assert_true (xl_ui_test_has_ink (GTK_WIDGET (f->window)));
-      shoot (GTK_WIDGET (f->window), names[look]);
+      xl_ui_test_frames (GTK_WIDGET (f->office.window), 3);
+      g_assert_true (xl_ui_test_has_ink (GTK_WIDGET (f->office.window)));
+      xl_ui_test_shoot (GTK_WIDGET (f->office.window), names[look]);
     }
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->window), "contrast"));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->office.window), "contrast"));
   xl_preferences_set_look (xl_preferences_get (), XL_LOOK_SYSTEM);
 }
 
@@ -186,7 +131,7 @@ test_looks (Fixture *f, gconstpointer data)
 static gboolean
 can_undo (gpointer data)
 {
-  GtkWidget *button = xl_ui_test_find_action (gtk_window_get_titlebar (GTK_WINDOW (((Fixture *) data)->window)),
+  GtkWidget *button = xl_ui_test_find_action (gtk_window_get_titlebar (GTK_WINDOW (((Fixture *) data)->office.window)),
                                               "win.undo");
 
   return g_strcmp0 (gtk_widget_get_tooltip_text (button), "Undo: 新增：张三") == 0 && gtk_widget_is_sensitive (button);
@@ -197,7 +142,7 @@ has_said_undone (gpointer data)
 {
   Fixture *f = data;
 
-  return xl_ui_test_find (GTK_WIDGET (f->window), GTK_TYPE_LABEL, "Undone: 新增：张三") != NULL;
+  return xl_ui_test_find (GTK_WIDGET (f->office.window), GTK_TYPE_LABEL, "Undone: 新增：张三") != NULL;
 }
 
 static gpointer
@@ -212,15 +157,15 @@ static void
 test_undo_in_words (Fixture *f, gconstpointer data)
 {
   xl_ui_test_wait (can_undo, f, "the undo button to say what it undoes");
-  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f->office.window), "win.undo", NULL);
   xl_ui_test_wait (has_said_undone, f, "the status line to say what was undone");
-  g_assert_cmpint (GPOINTER_TO_INT (xl_store_read (f->store, count_persons, NULL, NULL)), ==, 1);
+  g_assert_cmpint (GPOINTER_TO_INT (xl_store_read (f->office.store, count_persons, NULL, NULL)), ==, 1);
 }
 
 static gboolean
 says_village (gpointer data)
 {
-  return g_strrstr (gtk_window_get_title (GTK_WINDOW (((Fixture *) data)->window)), "那尔轰村") != NULL;
+  return g_strrstr (gtk_window_get_title (GTK_WINDOW (((Fixture *) data)->office.window)), "那尔轰村") != NULL;
 }
 
 static void
@@ -241,10 +186,10 @@ test_history_of_a_record (Fixture *f, gconstpointer data)
   XlHistoryPanel *panel = xl_history_panel_new ();
   GtkWindow *window = xl_ui_test_window (GTK_WIDGET (panel), 360, 500);
 
-  xl_store_write (f->store, XL_CHANGE_EDIT, "修改电话：张三", write_phone, &f->person, NULL);
-  xl_history_panel_show (panel, f->store, "person", f->person, NULL);
+  xl_store_write (f->office.store, XL_CHANGE_EDIT, "修改电话：张三", write_phone, &f->person, NULL);
+  xl_history_panel_show (panel, f->office.store, "person", f->person, NULL);
   xl_ui_test_wait (has_phone_history, panel, "the changed phone");
-  shoot (GTK_WIDGET (window), "history.png");
+  xl_ui_test_shoot (GTK_WIDGET (window), "history.png");
   g_assert_nonnull (xl_ui_test_find (GTK_WIDGET (panel), GTK_TYPE_LABEL, "修改电话：张三"));
   gtk_window_destroy (window);
 }
@@ -254,27 +199,27 @@ test_status_line_speaks (Fixture *f, gconstpointer data)
 {
   GtkWidget *view;
 
-  xl_window_say (f->window, "已导入 3 人", "win.open-room('settings')", FALSE);
-  view = xl_ui_test_find (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "View");
+  xl_window_say (f->office.window, "已导入 3 人", "win.open-room('settings')", FALSE);
+  view = xl_ui_test_find (GTK_WIDGET (f->office.window), GTK_TYPE_BUTTON, "View");
   g_assert_true (gtk_widget_get_visible (view));
   g_signal_emit_by_name (view, "clicked");
-  g_assert_cmpstr (xl_window_get_room (f->window), ==, "settings");
+  g_assert_cmpstr (xl_window_get_room (f->office.window), ==, "settings");
 }
 
 static void
 test_waiting_number (Fixture *f, gconstpointer data)
 {
-  xl_window_set_waiting (f->window, "home", 12);
-  g_assert_true (gtk_widget_get_visible (xl_ui_test_find (GTK_WIDGET (f->window), GTK_TYPE_LABEL, "12")));
-  xl_window_set_waiting (f->window, "home", 0);
-  g_assert_false (gtk_widget_get_visible (xl_ui_test_find (GTK_WIDGET (f->window), GTK_TYPE_LABEL, "0")));
+  xl_window_set_waiting (f->office.window, "home", 12);
+  g_assert_true (gtk_widget_get_visible (xl_ui_test_find (GTK_WIDGET (f->office.window), GTK_TYPE_LABEL, "12")));
+  xl_window_set_waiting (f->office.window, "home", 0);
+  g_assert_false (gtk_widget_get_visible (xl_ui_test_find (GTK_WIDGET (f->office.window), GTK_TYPE_LABEL, "0")));
 }
 
 static void
 test_second_opening_is_read_only (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(XlStore) second = xl_store_open (f->path, XL_STORE_FALL_BACK, &error);
+  g_autoptr(XlStore) second = xl_store_open (f->office.path, XL_STORE_FALL_BACK, &error);
   XlWindow *window;
 
   g_assert_no_error (error);
@@ -283,7 +228,7 @@ test_second_opening_is_read_only (Fixture *f, gconstpointer data)
   xl_window_set_store (window, second);
   gtk_window_present (GTK_WINDOW (window));
   xl_ui_test_frames (GTK_WIDGET (window), 3);
-  shoot (GTK_WIDGET (window), "read-only.png");
+  xl_ui_test_shoot (GTK_WIDGET (window), "read-only.png");
   g_assert_nonnull (xl_ui_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, NULL));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -304,9 +249,9 @@ test_welcome_for_each_trouble (Fixture *f, gconstpointer data)
     {
       g_autoptr(GError) error = g_error_new_literal (cases[i].domain (), cases[i].code, "office.xiangli: for the log");
 
-      xl_window_show_welcome (f->window, f->path, error);
-      xl_ui_test_frames (GTK_WIDGET (f->window), 2);
-      g_assert_nonnull (xl_ui_test_find (GTK_WIDGET (f->window), GTK_TYPE_LABEL, cases[i].words));
+      xl_window_show_welcome (f->office.window, f->office.path, error);
+      xl_ui_test_frames (GTK_WIDGET (f->office.window), 2);
+      g_assert_nonnull (xl_ui_test_find (GTK_WIDGET (f->office.window), GTK_TYPE_LABEL, cases[i].words));
     }
 }
 
@@ -331,11 +276,11 @@ test_alert_answers_once (Fixture *f, gconstpointer data)
   g_autoptr(GtkWindow) alert = NULL;
   int answer = -1;
 
-  xl_alert_show (GTK_WIDGET (f->window), &words, on_answer, &answer);
+  xl_alert_show (GTK_WIDGET (f->office.window), &words, on_answer, &answer);
   alert = g_list_model_get_item (gtk_window_get_toplevels (), before);
   g_assert_nonnull (alert);
   xl_ui_test_frames (GTK_WIDGET (alert), 2);
-  shoot (GTK_WIDGET (alert), "alert.png");
+  xl_ui_test_shoot (GTK_WIDGET (alert), "alert.png");
   /* What destroys something is never the answer of a careless Enter. */
   g_assert_true (gtk_window_get_default_widget (alert)
                  == xl_ui_test_find (GTK_WIDGET (alert), GTK_TYPE_BUTTON, "Cancel"));

@@ -5,6 +5,7 @@
 GResource *xl_ui_get_resource (void);
 
 #define PATIENCE_S 60
+#define MOST_TURNS 100000     /* what is always ready would never come to rest */
 
 void
 xl_ui_test_init (int *argc, char ***argv)
@@ -33,6 +34,16 @@ xl_ui_test_wait (XlUiTestIsSo is_so, gpointer data, const char *what)
   g_source_remove (timer);
   if (late)
     g_error ("waited in vain for: %s", what);
+}
+
+void
+xl_ui_test_settle (void)
+{
+  guint turns = 0;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    if (++turns == MOST_TURNS)
+      g_error ("the main loop does not come to rest");
 }
 
 typedef struct {
@@ -146,17 +157,6 @@ take_picture (GtkWidget *widget)
 }
 
 gboolean
-xl_ui_test_shot (GtkWidget *widget, const char *path, GError **error)
-{
-  g_autoptr(GdkTexture) texture = take_picture (widget);
-
-  if (texture != NULL && gdk_texture_save_to_png (texture, path))
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: no picture was made", path);
-  return FALSE;
-}
-
-gboolean
 xl_ui_test_has_ink (GtkWidget *widget)
 {
   g_autoptr(GdkTexture) texture = take_picture (widget);
@@ -172,4 +172,14 @@ xl_ui_test_has_ink (GtkWidget *widget)
     if (pixels[i] != pixels[0])
       return TRUE;
   return FALSE;
+}
+
+void
+xl_ui_test_shoot (GtkWidget *widget, const char *name)
+{
+  const char *folder = g_getenv ("XL_SHOTS");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autoptr(GdkTexture) texture = path != NULL ? take_picture (widget) : NULL;
+
+  g_assert_true (path == NULL || (texture != NULL && gdk_texture_save_to_png (texture, path)));
 }
