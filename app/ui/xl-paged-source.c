@@ -1,19 +1,26 @@
 #include "ui/xl-paged-source.h"
 
-struct _XlPagedSource
-{
-  GObject       parent_instance;
+typedef struct {
   XlPagedRows  *rows;
   XlPagedOrder  order;
   gpointer      order_data;
   int           n_columns;
   char        **totals;        /* n_columns, each nullable */
-};
+} XlPagedSourcePrivate;
+static void source_init (XlGridSourceInterface *iface);
+G_DEFINE_TYPE_WITH_CODE (XlPagedSource, xl_paged_source, G_TYPE_OBJECT,
+                         G_ADD_PRIVATE (XlPagedSource) G_IMPLEMENT_INTERFACE (XL_TYPE_GRID_SOURCE, source_init))
+
+static XlPagedSourcePrivate *
+private_of (gpointer source)
+{
+  return xl_paged_source_get_instance_private (source);
+}
 
 static XlPagedRows *
 rows_of (XlGridSource *source)
 {
-  return XL_PAGED_SOURCE (source)->rows;
+  return private_of (source)->rows;
 }
 
 /* --- XlGridSource ------------------------------------------------------------------------------------------------- */
@@ -57,7 +64,7 @@ find_row (XlGridSource *source, gint64 id)
 static gboolean
 set_order (XlGridSource *source, int column, gboolean descending)
 {
-  XlPagedSource *self = XL_PAGED_SOURCE (source);
+  XlPagedSourcePrivate *self = private_of (source);
 
   return self->order != NULL && self->order (column, descending, self->order_data);
 }
@@ -93,7 +100,7 @@ fetch_finish (XlGridSource *source, GAsyncResult *result, GError **error)
 static const char *
 peek_total (XlGridSource *source, int column)
 {
-  XlPagedSource *self = XL_PAGED_SOURCE (source);
+  XlPagedSourcePrivate *self = private_of (source);
 
   return self->totals[column];
 }
@@ -113,16 +120,13 @@ source_init (XlGridSourceInterface *iface)
   iface->peek_total = peek_total;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (XlPagedSource, xl_paged_source, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (XL_TYPE_GRID_SOURCE, source_init))
-
 static void
 xl_paged_source_dispose (GObject *object)
 {
-  XlPagedSource *self = XL_PAGED_SOURCE (object);
+  XlPagedSourcePrivate *self = private_of (object);
 
   if (self->rows != NULL)
-    g_signal_handlers_disconnect_by_data (self->rows, self);
+    g_signal_handlers_disconnect_by_data (self->rows, object);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (xl_paged_source_parent_class)->dispose (object);
 }
@@ -130,7 +134,7 @@ xl_paged_source_dispose (GObject *object)
 static void
 xl_paged_source_finalize (GObject *object)
 {
-  XlPagedSource *self = XL_PAGED_SOURCE (object);
+  XlPagedSourcePrivate *self = private_of (object);
 
   for (char **total = self->totals; total != NULL && total < self->totals + self->n_columns; total++)
     g_free (*total);
@@ -150,37 +154,48 @@ xl_paged_source_init (XlPagedSource *self)
 {
 }
 
+void
+xl_paged_source_set_rows (XlPagedSource *self, XlPagedRows *rows)
+{
+  XlPagedSourcePrivate *p = private_of (self);
+
+  g_return_if_fail (p->rows == NULL);
+  p->rows = g_object_ref (rows);
+  p->n_columns = xl_paged_rows_get_n_columns (rows);
+  p->totals = g_new0 (char *, p->n_columns + 1);
+  g_signal_connect_swapped (rows, "rows-ready", G_CALLBACK (xl_grid_source_rows_ready), self);
+  g_signal_connect_swapped (rows, "rows-changed", G_CALLBACK (xl_grid_source_rows_changed), self);
+  g_signal_connect_swapped (rows, "reset", G_CALLBACK (xl_grid_source_reset), self);
+}
+
 XlPagedSource *
 xl_paged_source_new (XlPagedRows *rows)
 {
   XlPagedSource *self = g_object_new (XL_TYPE_PAGED_SOURCE, NULL);
 
-  self->rows = g_object_ref (rows);
-  self->n_columns = xl_paged_rows_get_n_columns (rows);
-  self->totals = g_new0 (char *, self->n_columns + 1);
-  g_signal_connect_swapped (rows, "rows-ready", G_CALLBACK (xl_grid_source_rows_ready), self);
-  g_signal_connect_swapped (rows, "rows-changed", G_CALLBACK (xl_grid_source_rows_changed), self);
-  g_signal_connect_swapped (rows, "reset", G_CALLBACK (xl_grid_source_reset), self);
+  xl_paged_source_set_rows (self, rows);
   return self;
 }
 
 XlPagedRows *
 xl_paged_source_get_rows (XlPagedSource *self)
 {
-  return self->rows;
+  return private_of (self)->rows;
 }
 
 void
 xl_paged_source_set_order (XlPagedSource *self, XlPagedOrder order, gpointer user_data)
 {
-  self->order = order;
-  self->order_data = user_data;
+  private_of (self)->order = order;
+  private_of (self)->order_data = user_data;
 }
 
 void
 xl_paged_source_set_total (XlPagedSource *self, int column, const char *text)
 {
-  g_return_if_fail (column >= 0 && column < self->n_columns);
-  g_free (self->totals[column]);
-  self->totals[column] = g_strdup (text);
+  XlPagedSourcePrivate *p = private_of (self);
+
+  g_return_if_fail (column >= 0 && column < p->n_columns);
+  g_free (p->totals[column]);
+  p->totals[column] = g_strdup (text);
 }
