@@ -8,11 +8,20 @@
 
 #define LIST_HEIGHT 260
 
+struct _XlLedgerValues
+{
+  gatomicrefcount    refs;
+  XlTemplate        *t;
+  XlLedgerValuesFunc read;
+  gpointer           question;
+  GDestroyNotify     free_question;
+};
+
 struct _XlLedgerFilterPopover
 {
   GtkPopover     parent_instance;
   XlPage        *page;            /* a weak pointer */
-  XlLedgerSheet *sheet;
+  XlLedgerValues *values;
   guint          field;
   GtkWidget     *range, *low, *high, *search, *list, *scrolled, *say;
   GHashTable    *ticked;          /* value → words */
@@ -23,10 +32,40 @@ enum { CHOSEN, SORTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (XlLedgerFilterPopover, xl_ledger_filter_popover, GTK_TYPE_POPOVER)
 
+XlLedgerValues *
+xl_ledger_values_new (XlTemplate *t, XlLedgerValuesFunc read, gpointer question, GDestroyNotify free_question)
+{
+  XlLedgerValues *values = g_new0 (XlLedgerValues, 1);
+
+  g_atomic_ref_count_init (&values->refs);
+  values->t = xl_template_ref (t);
+  values->read = read;
+  values->question = question;
+  values->free_question = free_question;
+  return values;
+}
+
+static XlLedgerValues *
+ref_values (XlLedgerValues *values)
+{
+  g_atomic_ref_count_inc (&values->refs);
+  return values;
+}
+
+void
+xl_ledger_values_unref (XlLedgerValues *values)
+{
+  if (!g_atomic_ref_count_dec (&values->refs))
+    return;
+  values->free_question (values->question);
+  xl_template_free (values->t);
+  g_free (values);
+}
+
 static const XlLedgerField *
 field_of (XlLedgerFilterPopover *self)
 {
-  return xl_template_field (self->sheet->t, self->field);
+  return xl_template_field (self->values->t, self->field);
 }
 
 static gboolean
@@ -208,9 +247,8 @@ on_falling (GtkButton *button, XlLedgerFilterPopover *self)
 /* The values ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
-  XlLedgerSheet *sheet;
-  char          *name, *begin;
-  gboolean       more;
+  XlLedgerValues *values;
+  char           *name, *begin;
 } Question;
 
 typedef struct {
@@ -223,7 +261,7 @@ question_free (gpointer data)
 {
   Question *q = data;
 
-  xl_ledger_sheet_release (q->sheet);
+  xl_ledger_values_unref (q->values);
   g_free (q->name);
   g_free (q->begin);
   g_free (q);
@@ -243,7 +281,7 @@ read_values (XlDb *db, gpointer data, GError **error)
 {
   const Question *q = data;
   gboolean more = FALSE;
-  GPtrArray *values = xl_ledger_query_table_distinct (db, q->sheet->t, q->sheet->query, q->name, q->begin, &more, error);
+  GPtrArray *values = q->values->read (db, q->values->t, q->values->question, q->name, q->begin, &more, error);
   Answer *answer;
 
   if (values == NULL)
@@ -330,7 +368,7 @@ ask_values (XlLedgerFilterPopover *self, const char *begin)
   if (self->page == NULL)
     return;
   q = g_new0 (Question, 1);
-  q->sheet = xl_ledger_sheet_ref (self->sheet);
+  q->values = ref_values (self->values);
   q->name = g_strdup (field_of (self)->key);
   q->begin = g_strdup (begin);
   xl_page_read (self->page, "filter-values", read_values, q, question_free, answer_free, on_values, self);
@@ -339,7 +377,7 @@ ask_values (XlLedgerFilterPopover *self, const char *begin)
 static void
 on_search (GtkSearchEntry *entry, XlLedgerFilterPopover *self)
 {
-  if (self->sheet == NULL)
+  if (self->values == NULL)
     return;
   if (self->more)
     ask_values (self, text_in (self->search));
@@ -348,14 +386,15 @@ on_search (GtkSearchEntry *entry, XlLedgerFilterPopover *self)
 }
 
 void
-xl_ledger_filter_popover_ask (XlLedgerFilterPopover *self, XlLedgerSheet *sheet, guint field, const XlLedgerFilter *now)
+xl_ledger_filter_popover_ask_of (XlLedgerFilterPopover *self, XlLedgerValues *list, guint field, const XlLedgerFilter *now)
 {
   gboolean values = now != NULL && now->kind == XL_LEDGER_FILTER_VALUES;
   gboolean contains = now != NULL && now->kind == XL_LEDGER_FILTER_CONTAINS;
-  const XlLedgerField *f = xl_template_field (sheet->t, field);
+  const XlLedgerField *f = xl_template_field (list->t, field);
 
-  g_clear_pointer (&self->sheet, xl_ledger_sheet_release);
-  self->sheet = xl_ledger_sheet_ref (sheet);
+  ref_values (list);
+  g_clear_pointer (&self->values, xl_ledger_values_unref);
+  self->values = list;
   self->field = field;
   self->more = FALSE;
   g_hash_table_remove_all (self->ticked);
@@ -372,6 +411,20 @@ xl_ledger_filter_popover_ask (XlLedgerFilterPopover *self, XlLedgerSheet *sheet,
   gtk_widget_grab_focus (has_range (f) ? self->low : self->search);
 }
 
+static GPtrArray *
+read_of_sheet (XlDb *db, const XlTemplate *t, gconstpointer question, const char *name, const char *begin, gboolean *more, GError **error)
+{
+  return xl_ledger_query_table_distinct (db, t, ((const XlLedgerSheet *) question)->query, name, begin, more, error);
+}
+
+void
+xl_ledger_filter_popover_ask (XlLedgerFilterPopover *self, XlLedgerSheet *sheet, guint field, const XlLedgerFilter *now)
+{
+  g_autoptr(XlLedgerValues) list = xl_ledger_values_new (sheet->t, read_of_sheet, xl_ledger_sheet_ref (sheet), xl_ledger_sheet_release);
+
+  xl_ledger_filter_popover_ask_of (self, list, field, now);
+}
+
 /* The widget ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -380,7 +433,7 @@ xl_ledger_filter_popover_dispose (GObject *object)
   XlLedgerFilterPopover *self = XL_LEDGER_FILTER_POPOVER (object);
 
   g_clear_weak_pointer (&self->page);
-  g_clear_pointer (&self->sheet, xl_ledger_sheet_release);
+  g_clear_pointer (&self->values, xl_ledger_values_unref);
   G_OBJECT_CLASS (xl_ledger_filter_popover_parent_class)->dispose (object);
 }
 
