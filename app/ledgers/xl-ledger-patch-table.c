@@ -89,13 +89,6 @@ xl_ledger_refusals_new (void)
 
 /* Records --------------------------------------------------------------------------------------------------------- */
 
-/* The patches of one record. */
-typedef struct {
-  gint64  id;
-  guint   row;
-  GArray *patches;     /* guint: indexes */
-} Change;
-
 typedef struct {
   XlDb            *db;
   XlLedgerPatches *p;
@@ -105,14 +98,13 @@ typedef struct {
 static void
 clear_change (gpointer data)
 {
-  g_array_unref (((Change *) data)->patches);
+  g_array_unref (((XlLedgerChange *) data)->patches);
 }
 
-/* The patches by record, in the order in which records come. */
-static GArray *
-group_patches (const XlLedgerPatches *p)
+GArray *
+xl_ledger_patches_by_record (const XlLedgerPatches *p)
 {
-  GArray *changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (XlLedgerChange));
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(GHashTable) by_row = g_hash_table_new (NULL, NULL);
 
@@ -125,7 +117,7 @@ group_patches (const XlLedgerPatches *p)
 
       if (at == NULL)
         {
-          Change change = { patch->id, patch->row, g_array_new (FALSE, FALSE, sizeof (guint)) };
+          XlLedgerChange change = { patch->id, patch->row, g_array_new (FALSE, FALSE, sizeof (guint)) };
 
           g_array_append_val (changes, change);
           at = GUINT_TO_POINTER (changes->len);   /* one more than its index: NULL is none */
@@ -134,20 +126,20 @@ group_patches (const XlLedgerPatches *p)
           else
             g_hash_table_insert (by_row, GUINT_TO_POINTER (patch->row), at);
         }
-      g_array_append_val (g_array_index (changes, Change, GPOINTER_TO_UINT (at) - 1).patches, i);
+      g_array_append_val (g_array_index (changes, XlLedgerChange, GPOINTER_TO_UINT (at) - 1).patches, i);
     }
   return changes;
 }
 
 static const XlLedgerPatch *
-patch_of (const Run *run, const Change *change, guint n)
+patch_of (const Run *run, const XlLedgerChange *change, guint n)
 {
   return &g_array_index (run->p->patches, XlLedgerPatch, g_array_index (change->patches, guint, n));
 }
 
 /* A row of a pasted block in which nothing stands makes no record. */
 static gboolean
-is_blank (const Run *run, const Change *change)
+is_blank (const Run *run, const XlLedgerChange *change)
 {
   for (guint n = 0; n < change->patches->len; n++)
     if (patch_of (run, change, n)->text[strspn (patch_of (run, change, n)->text, " \t\r\n")] != '\0')
@@ -157,7 +149,7 @@ is_blank (const Run *run, const Change *change)
 
 /* The identity number in the same row, where the ledger shows the subject's. */
 static const char *
-find_number (const Run *run, const Change *change)
+find_number (const Run *run, const XlLedgerChange *change)
 {
   for (guint n = 0; n < change->patches->len; n++)
     {
@@ -171,14 +163,14 @@ find_number (const Run *run, const Change *change)
 }
 
 static void
-refuse (const Run *run, const Change *change, guint patch, int field, const char *reason)
+refuse (const Run *run, const XlLedgerChange *change, guint patch, int field, const char *reason)
 {
   g_ptr_array_add (run->p->refusals, xl_ledger_refusal_new (patch, change->id, change->row, field, reason));
 }
 
 /* Writes the cells of @change into @record: 1, 0 when one is refused, -1 with @error. */
 static int
-set_cells (const Run *run, const Change *change, XlLedgerRecord *record, GError **error)
+set_cells (const Run *run, const XlLedgerChange *change, XlLedgerRecord *record, GError **error)
 {
   const char *number = find_number (run, change);
   int answer = 1;
@@ -203,7 +195,7 @@ set_cells (const Run *run, const Change *change, XlLedgerRecord *record, GError 
 
 /* Each finding that refuses stands at the cell that was written, or else at the record. */
 static void
-tell_findings (const Run *run, const Change *change, GPtrArray *findings)
+tell_findings (const Run *run, const XlLedgerChange *change, GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++)
     {
@@ -220,7 +212,7 @@ tell_findings (const Run *run, const Change *change, GPtrArray *findings)
 }
 
 static gboolean
-store (const Run *run, const Change *change, const XlLedgerRecord *before, XlLedgerRecord *record, GPtrArray *findings, GError **error)
+store (const Run *run, const XlLedgerChange *change, const XlLedgerRecord *before, XlLedgerRecord *record, GPtrArray *findings, GError **error)
 {
   XlLedgerPatches *p = run->p;
 
@@ -240,7 +232,7 @@ store (const Run *run, const Change *change, const XlLedgerRecord *before, XlLed
 
 /* Also a record with a refused cell is judged: everything that is wrong is told at once.  FALSE with @error. */
 static gboolean
-run_change (const Run *run, const Change *change, GError **error)
+run_change (const Run *run, const XlLedgerChange *change, GError **error)
 {
   XlLedgerPatches *p = run->p;
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
@@ -268,10 +260,10 @@ static gint64
 run_all (const Run *run, GError **error)
 {
   XlLedgerPatches *p = run->p;
-  g_autoptr(GArray) changes = group_patches (p);
+  g_autoptr(GArray) changes = xl_ledger_patches_by_record (p);
 
   for (guint i = 0; i < changes->len; i++)
-    if (!run_change (run, &g_array_index (changes, Change, i), error))
+    if (!run_change (run, &g_array_index (changes, XlLedgerChange, i), error))
       return -1;
   if (p->refusals->len == 0 || (p->good_only && p->n_added + p->n_changed > 0))
     return p->n_added + p->n_changed;

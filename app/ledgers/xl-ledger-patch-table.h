@@ -50,6 +50,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlLedgerPatches, xl_ledger_patches_release)
 /* A refusal, and a list of them: for those who write cells in other ways. */
 XlLedgerRefusal *xl_ledger_refusal_new     (guint patch, gint64 id, guint row, int field, const char *reason);
 GPtrArray       *xl_ledger_refusals_new    (void);
+/* The patches by record, in the order in which records come: a GArray of XlLedgerChange. */
+typedef struct {
+  gint64  id;          /* 0: a new one of @row */
+  guint   row;
+  GArray *patches;     /* guint: indexes */
+} XlLedgerChange;
+GArray          *xl_ledger_patches_by_record (const XlLedgerPatches *patches);
 /* Copies @text.  New records: @id 0 and a @row of their own. */
 void             xl_ledger_patches_add     (XlLedgerPatches *patches, gint64 id, guint row, int field, const char *text);
 
