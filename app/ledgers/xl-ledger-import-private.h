@@ -42,6 +42,11 @@ gint64   xl_ledger_who_subject    (const XlLedgerMove *m, XlImportVerdict *verdi
 /* The person or household that another field @i names: 0 nobody (the cell is flagged, or empty), -1 with @error. */
 gint64   xl_ledger_who_field      (const XlLedgerMove *m, guint i, GError **error);
 
+/* What is told --------------------------------------------------------------------------------------------------- */
+
+/* Tells the findings about the row's @record, each at a column of the sheet where there is one; FALSE when one refuses it. */
+gboolean xl_ledger_import_tell    (const XlLedgerMove *m, const XlLedgerRecord *record, GPtrArray *findings, XlImportVerdict *verdict);
+
 /* Balances --------------------------------------------------------------------------------------------------------- */
 
 /* Record @id is the row at hand. */

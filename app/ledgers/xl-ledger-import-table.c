@@ -202,46 +202,7 @@ fill_defaults (const XlLedgerMove *m, XlLedgerRecord *record)
     }
 }
 
-/* An old sheet without a column cannot be asked to have filled it in. */
-static gboolean
-is_missing_column (const XlLedgerMove *m, const XlLedgerFinding *finding)
-{
-  return finding->field >= 0 && finding->field != m->part->t->period_field
-         && !xl_import_row_has (m->row, xl_template_field (m->part->t, (guint) finding->field)->key);
-}
-
-/* Only a row without its day is no record; what else is missing is looked at later. */
-static gboolean
-is_fatal (const XlLedgerMove *m, const XlLedgerRecord *record, const XlLedgerFinding *finding)
-{
-  return finding->refuses
-         && (finding->field < 0 || record->values[finding->field].set
-             || xl_template_field (m->part->t, (guint) finding->field)->type == XL_LEDGER_DATE);
-}
-
-/* Tells the row's findings; FALSE when one refuses it. */
-static gboolean
-tell_findings (const XlLedgerMove *m, const XlLedgerRecord *record, GPtrArray *findings, XlImportVerdict *verdict)
-{
-  const XlTemplate *t = m->part->t;
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const XlLedgerFinding *f = g_ptr_array_index (findings, i);
-      const char *key = f->field >= 0 ? xl_template_field (t, (guint) f->field)->key : NULL;
-      const char *value = key != NULL ? xl_import_row_text (m->row, key) : NULL;
-
-      if (is_missing_column (m, f))
-        continue;
-      if (is_fatal (m, record, f))
-        {
-          *verdict = xl_import_row_refuse (m->row, key, value, g_intern_string (f->reason));
-          return FALSE;
-        }
-      xl_import_row_flag (m->row, key, value, g_intern_string (f->reason));
-    }
-  return TRUE;
-}
+/* Into the file ------------------------------------------------------------------------------------------------------- */
 
 /* The sheet's month, when its title says one. */
 static char *
@@ -338,7 +299,7 @@ judge (const XlLedgerMove *m, XlLedgerRecord *record, GPtrArray *findings, XlImp
 
   *verdict = XL_IMPORT_FAILED;
   return xl_ledger_judge_record (m->part->judge, record, period, findings, error) >= 0
-         && tell_findings (m, record, findings, verdict);
+         && xl_ledger_import_tell (m, record, findings, verdict);
 }
 
 static XlImportVerdict

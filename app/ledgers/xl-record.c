@@ -118,8 +118,10 @@ check_required (const XlTemplate *t, const XlLedgerRecord *record, GPtrArray *fi
     {
       const XlLedgerField *f = xl_template_field (t, i);
 
-      if (f->required && !f->read_only && !record->values[i].set)
-        xl_ledger_findings_add (findings, (int) i, TRUE, N_("must be filled in"));
+      if (!f->required || f->read_only || record->values[i].set)
+        continue;
+      xl_ledger_findings_add (findings, (int) i, TRUE, N_("must be filled in"));
+      ((XlLedgerFinding *) g_ptr_array_index (findings, findings->len - 1))->blank = TRUE;
     }
 }
 

@@ -37,6 +37,7 @@ void            xl_ledger_record_place      (const XlTemplate *t, XlLedgerRecord
 typedef struct {
   int      field;         /* index; -1: the record as a whole */
   gboolean refuses;       /* else the record is kept and the field flagged */
+  gboolean blank;         /* says nothing but that a required field is empty */
   char    *reason;        /* English marked N_() or the template's own words, with or without a detail: xl_reason_words () */
 } XlLedgerFinding;
 void xl_ledger_finding_free (XlLedgerFinding *finding);
