@@ -1,9 +1,15 @@
+/* The window of an import: choose, preview, map a column, import, undo, a bad file, closed while it works. */
 #include "exchange/xl-import-dialog.h"
 #include "exchange/xl-import-preview-dialog.h"
 #include "xl-ui-test.h"
+#include "xl-ui-test-office.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+typedef struct {
+  XlUiTestOffice  office;
+  XlImportDialog *dialog;
+} Fixture;
 
 static gpointer
 ask_int (XlDb *db, gpointer sql, GError **error)
@@ -12,33 +18,12 @@ ask_int (XlDb *db, gpointer sql, GError **error)
 }
 
 static gint64
-count (XlStore *store, const char *sql)
+count (Fixture *f, const char *sql)
 {
-  gpointer answer = xl_store_read (store, ask_int, (gpointer) sql, NULL);
+  gpointer answer = xl_store_read (f->office.store, ask_int, (gpointer) sql, NULL);
 
   g_assert_nonnull (answer);
   return (gint64) GPOINTER_TO_SIZE (answer) - 1;
-}
-
-static gint64
-insert_office (XlDb *db, gpointer data, GError **error)
-{
-  return xl_db_exec (db, "INSERT INTO office (id, code, name, level, is_own) VALUES (1, '220622103201', '小西头村', 'village', 1)", error) ? 0 : -1;
-}
-
-static XlStore *
-make_store (char **path)
-{
-  g_autofree char *folder = g_dir_make_tmp ("xl-import-XXXXXX", NULL);
-  g_autoptr(GError) error = NULL;
-  XlStore *store;
-
-  *path = g_build_filename (folder, "office.xiangli", NULL);
-  store = xl_store_open (*path, XL_STORE_CREATE, &error);
-  g_assert_no_error (error);
-  xl_store_write (store, XL_CHANGE_EDIT, "office", insert_office, NULL, &error);
-  g_assert_no_error (error);
-  return store;
 }
 
 typedef struct { XlImportDialog *dialog; const char *step; } Step;
@@ -52,22 +37,24 @@ is_at (gpointer data)
 }
 
 static void
-wait_for (XlImportDialog *dialog, const char *step)
+wait_for (Fixture *f, const char *step)
 {
-  Step wanted = { dialog, step };
+  Step wanted = { f->dialog, step };
 
   xl_ui_test_wait (is_at, &wanted, step);
 }
 
 static gboolean
-is_undone (gpointer store)
+is_undone (gpointer f)
 {
-  return count (store, "SELECT count(*) FROM person") == 0;
+  return count (f, "SELECT count(*) FROM person") == 0;
 }
 
 static void
-shoot (GtkWidget *widget, const char *name)
+shoot (Fixture *f, const char *name)
 {
+  GtkWidget *widget = GTK_WIDGET (f->dialog);
+
   xl_ui_test_frames (widget, 2);
   g_assert_true (xl_ui_test_has_ink (widget));
   xl_ui_test_shoot (widget, name);
@@ -92,114 +79,110 @@ find_button (GtkWidget *root, const char *prefix)
 }
 
 static void
-press (XlImportDialog *dialog, const char *prefix)
+press (Fixture *f, const char *prefix)
 {
-  GtkWidget *button = find_button (GTK_WIDGET (dialog), prefix);
+  GtkWidget *button = find_button (GTK_WIDGET (f->dialog), prefix);
 
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
 }
 
-static XlImportDialog *
-open_dialog (XlStore *store)
+static void
+set_up (Fixture *f, gconstpointer data)
 {
-  XlImportDialog *dialog = xl_import_dialog_new (NULL, store);
-
-  gtk_window_present (GTK_WINDOW (dialog));
-  g_assert_cmpstr (xl_import_dialog_get_step (dialog), ==, "choose");
-  return dialog;
+  xl_ui_test_office_open (&f->office, NULL, NULL);
+  f->dialog = xl_import_dialog_new (NULL, f->office.store);
+  gtk_window_present (GTK_WINDOW (f->dialog));
+  g_assert_cmpstr (xl_import_dialog_get_step (f->dialog), ==, "choose");
 }
 
 static void
-test_import (void)
+tear_down (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL, *file = g_test_build_filename (G_TEST_DIST, "samples", "township", "02_居民花名册_小西头村.xlsx", NULL);
-  g_autoptr(XlStore) store = make_store (&path);
-  XlImportDialog *dialog = open_dialog (store);
+  if (f->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (f->dialog));
+  xl_ui_test_office_close (&f->office);
+}
+
+static void
+take_file (Fixture *f, const char *name)
+{
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "samples", name, NULL);
   const char *files[] = { file, NULL };
 
-  shoot (GTK_WIDGET (dialog), "import-choose.png");
-  xl_import_dialog_take_files (dialog, "residents", files);
-  wait_for (dialog, "preview");
-  g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 0);
-  shoot (GTK_WIDGET (dialog), "import-preview.png");
-  g_assert_nonnull (find_button (GTK_WIDGET (dialog), "New 403"));
-  press (dialog, "_Import 403");
-  wait_for (dialog, "result");
-  g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 403);
-  shoot (GTK_WIDGET (dialog), "import-result.png");
-  press (dialog, "_Undo");
-  xl_ui_test_wait (is_undone, store, "the undo");
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_unlink (path);
+  xl_import_dialog_take_files (f->dialog, "residents", files);
+}
+
+static void
+test_import (Fixture *f, gconstpointer data)
+{
+  shoot (f, "import-choose.png");
+  take_file (f, "township/02_居民花名册_小西头村.xlsx");
+  wait_for (f, "preview");
+  g_assert_cmpint (count (f, "SELECT count(*) FROM person"), ==, 0);
+  shoot (f, "import-preview.png");
+  g_assert_nonnull (find_button (GTK_WIDGET (f->dialog), "New 403"));
+  press (f, "_Import 403");
+  wait_for (f, "result");
+  g_assert_cmpint (count (f, "SELECT count(*) FROM person"), ==, 403);
+  shoot (f, "import-result.png");
+  press (f, "_Undo");
+  xl_ui_test_wait (is_undone, f, "the undo");
 }
 
 /* A column that is left out by hand stays out. */
 static void
-test_map (void)
+test_map (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL, *file = g_test_build_filename (G_TEST_DIST, "samples", "township", "02_居民花名册_那尔轰村.xlsx", NULL);
-  g_autoptr(XlStore) store = make_store (&path);
-  XlImportDialog *dialog = open_dialog (store);
-  const char *files[] = { file, NULL };
   GtkWidget *preview;
 
-  xl_import_dialog_take_files (dialog, "residents", files);
-  wait_for (dialog, "preview");
-  preview = xl_ui_test_find (GTK_WIDGET (dialog), XL_TYPE_IMPORT_PREVIEW, NULL);
+  take_file (f, "township/02_居民花名册_那尔轰村.xlsx");
+  wait_for (f, "preview");
+  preview = xl_ui_test_find (GTK_WIDGET (f->dialog), XL_TYPE_IMPORT_PREVIEW, NULL);
   g_signal_emit_by_name (preview, "map-changed", 0u, 8u, "");   /* H, the telephone */
-  wait_for (dialog, "preview");
-  press (dialog, "_Import 406");
-  wait_for (dialog, "result");
-  g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 406);
-  g_assert_cmpint (count (store, "SELECT count(*) FROM person WHERE phone IS NOT NULL"), ==, 0);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_unlink (path);
+  wait_for (f, "preview");
+  press (f, "_Import 406");
+  wait_for (f, "result");
+  g_assert_cmpint (count (f, "SELECT count(*) FROM person"), ==, 406);
+  g_assert_cmpint (count (f, "SELECT count(*) FROM person WHERE phone IS NOT NULL"), ==, 0);
 }
 
 static void
-test_bad_file (void)
+test_bad_file (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL, *file = g_test_build_filename (G_TEST_DIST, "samples", "README.md", NULL);
-  g_autoptr(XlStore) store = make_store (&path);
-  XlImportDialog *dialog = open_dialog (store);
-  const char *files[] = { file, NULL };
+  take_file (f, "README.md");
+  wait_for (f, "working");
+  wait_for (f, "choose");
+  shoot (f, "import-trouble.png");
+  g_assert_cmpint (count (f, "SELECT count(*) FROM person"), ==, 0);
+}
 
-  xl_import_dialog_take_files (dialog, "residents", files);
-  wait_for (dialog, "working");
-  wait_for (dialog, "choose");
-  shoot (GTK_WIDGET (dialog), "import-trouble.png");
-  g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 0);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  g_unlink (path);
+static gboolean
+is_gone (gpointer data)
+{
+  return ((Fixture *) data)->dialog == NULL;
 }
 
 /* Closing while it works leaves nothing and touches nothing afterwards. */
 static void
-test_close_while_working (void)
+test_close_while_working (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL, *file = g_test_build_filename (G_TEST_DIST, "samples", "township", "02_居民花名册_小西头村.xlsx", NULL);
-  g_autoptr(XlStore) store = make_store (&path);
-  XlImportDialog *dialog = open_dialog (store);
-  const char *files[] = { file, NULL };
-
-  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
-  xl_import_dialog_take_files (dialog, "residents", files);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  while (dialog != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (count (store, "SELECT count(*) FROM person"), ==, 0);
-  g_unlink (path);
+  g_object_add_weak_pointer (G_OBJECT (f->dialog), (gpointer *) &f->dialog);
+  take_file (f, "township/02_居民花名册_小西头村.xlsx");
+  gtk_window_destroy (GTK_WINDOW (f->dialog));
+  xl_ui_test_wait (is_gone, f, "the end of the dialog");
+  g_assert_cmpint (count (f, "SELECT count(*) FROM person"), ==, 0);
 }
 
 int
 main (int argc, char **argv)
 {
   xl_ui_test_init (&argc, &argv);
-  g_test_add_func ("/ui/import-dialog/sample-comes-in-and-goes", test_import);
-  g_test_add_func ("/ui/import-dialog/a-column-left-out", test_map);
-  g_test_add_func ("/ui/import-dialog/bad-file-is-said", test_bad_file);
-  g_test_add_func ("/ui/import-dialog/closed-while-working", test_close_while_working);
+#define ADD(path, func) g_test_add ("/ui/import-dialog/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("sample-comes-in-and-goes", test_import);
+  ADD ("a-column-left-out", test_map);
+  ADD ("bad-file-is-said", test_bad_file);
+  ADD ("closed-while-working", test_close_while_working);
   return g_test_run ();
 }

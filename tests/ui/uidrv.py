@@ -1,9 +1,14 @@
 """Drives the window through AT-SPI, as a screen reader would see it; for tests run under with-display.sh."""
+import faulthandler
 import os
 import subprocess
 import sys
 import time
 import warnings
+
+# A test that hangs says where, before its time is up.
+if "XL_TEST_SECONDS" in os.environ:
+    faulthandler.dump_traceback_later(int(os.environ["XL_TEST_SECONDS"]), exit=True)
 
 # Warnings are fatal in the program, not here: the bus has harmless ones for whoever listens.
 FATAL = {"G_DEBUG": os.environ.pop("G_DEBUG")} if "G_DEBUG" in os.environ else {}
