@@ -165,21 +165,38 @@ xl_places_in (XlPlaces *places, const char *text)
   return best != NULL && !several ? best->code : NULL;
 }
 
-static const char *
-look_up (XlPlaces *places, const char *text)
+/* The place called just so, else the only one whose name has the same stem. */
+static const Place *
+find_place (const XlPlaces *places, const char *folded)
 {
-  g_autofree char *folded = xl_text_key (text);
   g_autofree char *stem = cut_stem (folded);
-  char township[13];
-  const XlDivision *division;
+  const Place *found = NULL;
+  guint n = 0;
 
   for (guint i = 0; i < places->places->len; i++)
     {
       const Place *place = g_ptr_array_index (places->places, i);
 
-      if (strcmp (place->code, folded) == 0 || strcmp (place->name, folded) == 0 || strcmp (place->stem, stem) == 0)
-        return place->code;
+      if (strcmp (place->code, folded) == 0 || strcmp (place->name, folded) == 0)
+        return place;
+      if (strcmp (place->stem, stem) != 0)
+        continue;
+      found = place;
+      n++;
     }
+  return n == 1 ? found : NULL;
+}
+
+static const char *
+look_up (XlPlaces *places, const char *text)
+{
+  g_autofree char *folded = xl_text_key (text);
+  const Place *place = find_place (places, folded);
+  char township[13];
+  const XlDivision *division;
+
+  if (place != NULL)
+    return place->code;
   if (!xl_division_up (places->own, XL_DIVISION_TOWNSHIP, township))
     return NULL;
   division = xl_division_find (NULL, text, township, XL_DIVISION_VILLAGE, NULL);

@@ -2,6 +2,7 @@
 
 #include "exchange/xl-import.h"
 #include "ledgers/xl-ledger-table.h"
+#include "office/xl-office-table.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ typedef struct {
   XlLedgerPart ledger, list;     /* list.t is NULL without a due list */
   GHashTable  *taken;            /* gint64: records that a row of this import stands for */
   GHashTable  *rows;             /* gint64 → where it stands (xl-ledger-import-settle-table.c); NULL without a running balance */
+  XlOffice    *own;              /* whose file it is */
+  GHashTable  *villages;         /* codes that are known to have a row of their own in the file */
   const char  *on;
 } XlLedgerImport;
 
@@ -35,8 +38,9 @@ void     xl_ledger_who_add_fields (XlFieldSet *set, const XlTemplate *t, guint i
 void     xl_ledger_who_add_office (XlFieldSet *set);
 /* The office whose name the row gives, else the sheet's. */
 char    *xl_ledger_who_office     (const XlLedgerMove *m);
-/* The same, for a row about nobody; a name that no village here has is flagged. */
-char    *xl_ledger_who_own_office (const XlLedgerMove *m);
+/* The same, for a row about nobody; NULL refuses it (@verdict): another village than the one whose file it is, or in a township's file
+ * one that is not there.  In a village's file a name that no village has is flagged. */
+char    *xl_ledger_who_own_office (const XlLedgerMove *m, XlImportVerdict *verdict);
 /* The subject of the row, a person or a household: its row id; 0 refused (@verdict); -1 with @error. */
 gint64   xl_ledger_who_subject    (const XlLedgerMove *m, XlImportVerdict *verdict, GError **error);
 /* The person or household that another field @i names: 0 nobody (the cell is flagged, or empty), -1 with @error. */

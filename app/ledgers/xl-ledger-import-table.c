@@ -24,6 +24,8 @@ free_state (gpointer data)
   clear_part (&state->list);
   g_hash_table_unref (state->taken);
   g_clear_pointer (&state->rows, g_hash_table_unref);
+  g_clear_pointer (&state->own, xl_office_free);
+  g_hash_table_unref (state->villages);
   g_free (state);
 }
 
@@ -102,23 +104,37 @@ begin (XlDb *db, XlImport *import, GError **error)
   XlTemplate *t = xl_ledger_table_template (db, xl_import_get_target (import)->kind, error);
 
   state->taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  state->villages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state->on = xl_import_get_options (import)->on;
-  if (open_part (&state->ledger, db, t, state->on, error)
+  state->own = t != NULL ? xl_office_table_own (db, error) : NULL;
+  if (state->own != NULL && open_part (&state->ledger, db, t, state->on, error)
       && (t->due == NULL || open_part (&state->list, db, xl_due_table_list (db, t, error), state->on, error)))
     return state;
   free_state (state);
   return NULL;
 }
 
-/* The office of the person or household that the row is about. */
+/* A village whose first record this is gets its place among the villages of the file. */
+static gboolean
+ensure_village (const XlLedgerMove *m, const char *code, GError **error)
+{
+  if (g_hash_table_contains (m->state->villages, code))
+    return TRUE;
+  if (xl_office_table_ensure (m->db, code, NULL, NULL, error) < 0)
+    return FALSE;
+  g_hash_table_add (m->state->villages, g_strdup (code));
+  return TRUE;
+}
+
+/* The office of the person or household that the row is about, else the row's own; NULL with @verdict. */
 static char *
-office_of (const XlLedgerMove *m, gint64 subject, GError **error)
+office_of (const XlLedgerMove *m, gint64 subject, XlImportVerdict *verdict, GError **error)
 {
   gboolean person = m->part->t->subject == XL_SUBJECT_PERSON;
   g_autoptr(XlStmt) stmt = NULL;
 
   if (subject == 0)
-    return xl_ledger_who_own_office (m);
+    return xl_ledger_who_own_office (m, verdict);
   stmt = xl_db_prepare (m->db, person ? "SELECT office FROM person WHERE id = ?1" : "SELECT office FROM household WHERE id = ?1",
                         error);
   if (stmt == NULL)
@@ -361,12 +377,12 @@ label_row (const XlLedgerMove *m)
 static XlImportVerdict
 apply_to (const XlLedgerMove *m, gint64 subject, GError **error)
 {
-  g_autofree char *office = office_of (m, subject, error);
-  g_autoptr(XlLedgerRecord) record = NULL;
   XlImportVerdict verdict = XL_IMPORT_FAILED;
+  g_autofree char *office = office_of (m, subject, &verdict, error);
+  g_autoptr(XlLedgerRecord) record = NULL;
 
-  if (office == NULL)
-    return XL_IMPORT_FAILED;
+  if (office == NULL || !ensure_village (m, office, error))
+    return verdict;
   record = xl_ledger_record_new (m->part->t, office);
   if (subject != 0)
     xl_ledger_record_set_number (record, (guint) m->part->t->subject_field, subject);

@@ -74,7 +74,8 @@ static void
 set_fact (XlLayoutColumn *c, const XlTemplate *t, const char *whose, const char *fact)
 {
   gboolean household = strcmp (whose, "household") == 0;
-  gboolean has_one = household ? t->subject == XL_SUBJECT_PERSON || t->subject == XL_SUBJECT_HOUSEHOLD : t->subject == XL_SUBJECT_PERSON;
+  gboolean has_one = t->subject == XL_SUBJECT_PERSON
+                     || (household ? t->subject == XL_SUBJECT_HOUSEHOLD : strcmp (fact, "office") == 0);   /* every record has a village */
   int field = xl_template_find (t, whose);
 
   if (!g_strv_contains (household ? xl_template_household_facts () : xl_template_person_facts (), fact))
@@ -204,6 +205,8 @@ xl_ledger_layout_choices (const XlTemplate *t)
     add_choice (choices, xl_template_field (t, i)->key, xl_template_field (t, i)->title, XL_CHOICE_LEDGER);
   if (t->subject == XL_SUBJECT_PERSON)
     add_facts (choices, "person", "", FALSE, XL_CHOICE_PERSON);
+  else
+    add_choice (choices, "person.office", title_of_fact ("office", FALSE), XL_CHOICE_OTHER);
   if (t->subject == XL_SUBJECT_PERSON || t->subject == XL_SUBJECT_HOUSEHOLD)
     add_facts (choices, "household", "", TRUE, XL_CHOICE_HOUSEHOLD);
   for (guint i = 0; i < xl_template_n_fields (t); i++)

@@ -133,8 +133,22 @@ shows_number (const XlTemplate *t)
   return FALSE;
 }
 
+/* Whether a field says whose a record is. */
+static gboolean
+shows_village (const XlTemplate *t)
+{
+  for (guint i = 0; i < xl_template_n_fields (t); i++)
+    {
+      const XlLedgerField *f = xl_template_field (t, i);
+
+      if (g_strcmp0 (f->from_person, "office") == 0 || g_strv_contains ((const char *const *) f->headers, "所属村"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 XlLedgerLayout *
-xl_ledger_layout_for_exchange (const XlTemplate *t)
+xl_ledger_layout_for_exchange (const XlTemplate *t, gboolean villages)
 {
   XlLedgerLayout *l = xl_ledger_layout_new (NULL, t->title);
 
@@ -152,5 +166,7 @@ xl_ledger_layout_for_exchange (const XlTemplate *t)
           g_ptr_array_add (l->columns, xl_layout_column_new (t, source));
         }
     }
+  if (villages && !shows_village (t))
+    xl_ledger_layout_add_columns (l, t, "person.office=所属村", NULL);
   return l;
 }

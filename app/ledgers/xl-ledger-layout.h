@@ -21,8 +21,9 @@ XlLedgerLayout *xl_ledger_layout_new          (const char *department, const cha
 XlLedgerLayout *xl_ledger_layout_copy         (const XlLedgerLayout *layout);
 /* "民政办·高龄老人统计表", or the title alone.  Free with g_free (). */
 char           *xl_ledger_layout_name         (const XlLedgerLayout *layout);
-/* Every field under its title, and beside each name of a person the identity number: what comes in again as it went out. */
-XlLedgerLayout *xl_ledger_layout_for_exchange (const XlTemplate *t);
+/* Every field under its title, and beside each name of a person the identity number: what comes in again as it went out.  With
+ * @villages, as the file of several needs it, also whose each row is (所属村), where no field says so. */
+XlLedgerLayout *xl_ledger_layout_for_exchange (const XlTemplate *t, gboolean villages);
 /* Columns that show something the ledger has no more. */
 guint           xl_ledger_layout_n_missing    (const XlLedgerLayout *layout);
 

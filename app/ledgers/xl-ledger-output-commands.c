@@ -2,6 +2,7 @@
 
 #include "base/xl-date.h"
 #include "filings/xl-filing-paper.h"
+#include "ledgers/xl-ledger-book-table.h"
 #include "ledgers/xl-ledger-layout-form.h"
 #include "ledgers/xl-ledger-layout-table.h"
 #include "ledgers/xl-ledger-row-table.h"
@@ -536,7 +537,9 @@ xl_ledger_export_run (XlDb *db, gpointer data, GError **error)
     return run_with (db, job, t, job->given, TRUE, error) ? job : NULL;
   if (job->layout == NULL)
     {
-      whole = xl_ledger_layout_for_exchange (t);
+      g_autofree char *village = xl_ledger_book_office (db);
+
+      whole = xl_ledger_layout_for_exchange (t, village == NULL);
       return run_with (db, job, t, whole, FALSE, error) ? job : NULL;
     }
   entry = xl_layout_table_find (db, t, job->layout, error);

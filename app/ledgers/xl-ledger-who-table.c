@@ -93,14 +93,35 @@ xl_ledger_who_office (const XlLedgerMove *m)
   return g_strdup (code != NULL ? code : xl_import_row_office (m->row));
 }
 
-char *
-xl_ledger_who_own_office (const XlLedgerMove *m)
+/* Whether @text names the office of the file, a township too. */
+static gboolean
+is_own (const XlLedgerMove *m, const char *text)
 {
-  const char *key, *village = village_of (m, &key);
+  const XlOffice *own = m->state->own;
 
-  if (village != NULL && xl_import_row_place (m->row, village) == NULL)
-    xl_import_row_flag (m->row, key, village, N_("no village here has this name; the row is kept with the others of the sheet"));
-  return xl_ledger_who_office (m);
+  return strcmp (text, own->code) == 0 || strcmp (text, own->name) == 0;
+}
+
+char *
+xl_ledger_who_own_office (const XlLedgerMove *m, XlImportVerdict *verdict)
+{
+  const XlOffice *own = m->state->own;
+  gboolean of_village = strcmp (own->level, "village") == 0;
+  const char *key, *village = village_of (m, &key), *code = village != NULL ? xl_import_row_place (m->row, village) : NULL;
+
+  if (village != NULL && is_own (m, village))
+    return g_strdup (own->code);
+  if (code != NULL && of_village && strcmp (code, own->code) != 0)
+    *verdict = xl_import_row_refuse (m->row, key, village, N_("the row is of another village than this file"));
+  else if (village != NULL && code == NULL && !of_village)
+    *verdict = xl_import_row_refuse (m->row, key, village, N_("no village here has this name"));
+  else
+    {
+      if (village != NULL && code == NULL)
+        xl_import_row_flag (m->row, key, village, N_("no village here has this name; the row is kept with the others of the sheet"));
+      return xl_ledger_who_office (m);
+    }
+  return NULL;
 }
 
 /* Somebody on the list whom the register of residents lacks. */

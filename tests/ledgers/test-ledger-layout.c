@@ -143,7 +143,7 @@ static void
 test_exchange_has_numbers (void)
 {
   g_autoptr(XlTemplate) t = elder_visit ();
-  g_autoptr(XlLedgerLayout) l = xl_ledger_layout_for_exchange (t);
+  g_autoptr(XlLedgerLayout) l = xl_ledger_layout_for_exchange (t, FALSE);
 
   g_assert_cmpuint (l->columns->len, >=, xl_template_n_fields (t));
   for (guint i = 0; i < l->columns->len; i++)
