@@ -65,16 +65,23 @@ xl_people_page_build_households (XlPeoplePage *self)
   GtkWidget *scrolled = xl_grid_new_scrolled (&self->household_grid);
   GtkGesture *click = gtk_gesture_click_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    xl_grid_add_column (self->household_grid,
-                        xl_grid_column_new (columns[i].column, columns[i].id, _(columns[i].title), columns[i].width_em,
-                                            columns[i].kind, columns[i].sortable ? XL_GRID_SORTABLE : 0));
-  xl_grid_set_frozen (self->household_grid, 2);
+  self->household_memory = xl_grid_memory_new (self->household_grid);
   xl_grid_set_label (self->household_grid, _("Households"));
   g_signal_connect (self->household_grid, "cell-activated", G_CALLBACK (on_activated), self);
   g_signal_connect (click, "released", G_CALLBACK (on_clicked), self);
   gtk_widget_add_controller (GTK_WIDGET (self->household_grid), GTK_EVENT_CONTROLLER (click));
   return scrolled;
+}
+
+static void
+open_columns (XlPeoplePage *self)
+{
+  xl_grid_memory_begin (self->household_memory, xl_page_get_store (XL_PAGE (self)), "households");
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    xl_grid_memory_add (self->household_memory,
+                        xl_grid_column_new (columns[i].column, columns[i].id, _(columns[i].title), columns[i].width_em,
+                                            columns[i].kind, columns[i].sortable ? XL_GRID_SORTABLE : 0), TRUE);
+  xl_grid_memory_load (self->household_memory, 2);
 }
 
 /* The first time the list is looked at it gets its rows. */
@@ -85,6 +92,7 @@ xl_people_page_show_households (XlPeoplePage *self)
 
   if (self->household_rows == NULL)
     {
+      open_columns (self);
       self->household_rows = xl_paged_rows_new (xl_page_get_store (XL_PAGE (self)), &xl_household_list_kind);
       source = xl_paged_source_new (self->household_rows);
       xl_paged_source_set_order (source, on_order, self);

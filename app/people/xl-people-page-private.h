@@ -1,13 +1,16 @@
 #pragma once
 
+#include "ledgers/xl-ledger-chips-page.h"
+#include "ledgers/xl-ledger-filter-page.h"
 #include "people/xl-household-card-page.h"
 #include "people/xl-household-table.h"
 #include "people/xl-life-form-page.h"
 #include "people/xl-people-page.h"
+#include "people/xl-people-source-page.h"
 #include "people/xl-person-card-page.h"
 #include "people/xl-person-form-page.h"
 #include "people/xl-person-list-table.h"
-#include "ui/xl-grid.h"
+#include "ui/xl-grid-memory.h"
 #include "ui/xl-history-panel.h"
 
 G_BEGIN_DECLS
@@ -19,6 +22,16 @@ struct _XlPeoplePage
   GtkWidget        *lists, *view;    /* a stack of the two grids; which part is shown */
   XlPagedRows      *rows;
   XlPersonQuestion *question;
+
+  XlTemplate       *t;              /* the columns of the list of persons, as fields */
+  XlPeopleSource   *source;
+  XlGridMemory     *memory, *household_memory;
+  GtkWidget        *columns, *household_columns;    /* the buttons that choose them */
+  XlLedgerLook     *look;           /* what the list is narrowed to and sorted by, in its columns */
+  gboolean          look_read;      /* as it was kept, or as somebody has changed it since */
+  XlLedgerChips    *chips;
+  XlLedgerFilterPopover *popover;
+
   XlPagedRows      *household_rows;  /* NULL until looked at */
   XlHouseholdOrder  household_order;
   gboolean          households_shown;
@@ -38,6 +51,11 @@ struct _XlPeoplePage
 };
 
 char *xl_people_page_today          (void);
+/* The list of persons: asked anew; its sheet (xl-people-sheet-page.c). */
+void  xl_people_page_ask            (XlPeoplePage *self);
+GtkWidget *xl_people_page_build_sheet (XlPeoplePage *self);
+void  xl_people_page_open_sheet     (XlPeoplePage *self);
+void  xl_people_page_clear_filters  (XlPeoplePage *self);
 /* The list of households (xl-people-households-page.c). */
 GtkWidget *xl_people_page_build_households (XlPeoplePage *self);
 void  xl_people_page_show_households (XlPeoplePage *self);

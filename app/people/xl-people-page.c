@@ -3,7 +3,6 @@
 #include "base/xl-code.h"
 #include "office/xl-office-table.h"
 #include "people/xl-duplicates-dialog.h"
-#include "ui/xl-paged-source.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -21,78 +20,10 @@ xl_people_page_today (void)
 
 /* The list ------------------------------------------------------------------------------------------------------------ */
 
-static void
-ask (XlPeoplePage *self)
+void
+xl_people_page_ask (XlPeoplePage *self)
 {
   xl_paged_rows_ask (self->rows, xl_person_question_copy (self->question), xl_person_question_free);
-}
-
-static const struct {
-  XlPersonListColumn column;
-  const char        *id, *title;
-  double             width_em;
-  XlGridKind         kind;
-  gboolean           sortable;
-} columns[] = {
-  { XL_PERSON_LIST_NAME, "name", NC_("person", "Name"), 7, XL_GRID_TEXT, TRUE },
-  { XL_PERSON_LIST_SEX, "sex", N_("Sex"), 3, XL_GRID_CENTRE, FALSE },
-  { XL_PERSON_LIST_AGE, "age", N_("Age"), 3.4, XL_GRID_NUMBER, TRUE },
-  { XL_PERSON_LIST_GROUP, "group", N_("Group"), 4.6, XL_GRID_CENTRE, FALSE },
-  { XL_PERSON_LIST_HOUSEHOLD, "household", N_("Household"), 7.5, XL_GRID_TEXT, TRUE },
-  { XL_PERSON_LIST_RELATION, "relation", N_("Relation"), 5.5, XL_GRID_TEXT, FALSE },
-  { XL_PERSON_LIST_KINDS, "kinds", N_("Kinds"), 8, XL_GRID_TEXT, FALSE },
-  { XL_PERSON_LIST_PHONE, "phone", N_("Telephone"), 7.5, XL_GRID_TEXT, FALSE },
-  { XL_PERSON_LIST_NUMBER, "number", N_("Identity number"), 11, XL_GRID_TEXT, TRUE },
-  { XL_PERSON_LIST_AWAY, "away", N_("Lives"), 5, XL_GRID_TEXT, FALSE },
-  { XL_PERSON_LIST_BIRTH, "birth", N_("Date of birth"), 6.5, XL_GRID_CENTRE, TRUE },
-  { XL_PERSON_LIST_ADDRESS, "address", N_("Address"), 12, XL_GRID_TEXT, FALSE },
-  { XL_PERSON_LIST_NOTE, "note", N_("Note"), 12, XL_GRID_TEXT, FALSE },
-};
-
-static void
-add_columns (XlPeoplePage *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      const char *title = i == 0 ? g_dpgettext2 (NULL, "person", columns[i].title) : _(columns[i].title);
-
-      xl_grid_add_column (self->grid, xl_grid_column_new (columns[i].column, columns[i].id, title, columns[i].width_em,
-                                                          columns[i].kind, columns[i].sortable ? XL_GRID_SORTABLE : 0));
-    }
-  xl_grid_set_frozen (self->grid, 1);
-  xl_grid_set_label (self->grid, _("Residents"));
-}
-
-/* A header was clicked: @column is one of the source. */
-static gboolean
-on_order (int column, gboolean descending, gpointer data)
-{
-  XlPeoplePage *self = data;
-
-  switch (column)
-    {
-    case XL_PERSON_LIST_NAME:
-      self->question->order = XL_PERSON_ORDER_NAME;
-      break;
-    case XL_PERSON_LIST_AGE:
-      descending = !descending;   /* the youngest was born last */
-      self->question->order = XL_PERSON_ORDER_BIRTH;
-      break;
-    case XL_PERSON_LIST_BIRTH:
-      self->question->order = XL_PERSON_ORDER_BIRTH;
-      break;
-    case XL_PERSON_LIST_HOUSEHOLD:
-      self->question->order = XL_PERSON_ORDER_PLACE;
-      break;
-    case XL_PERSON_LIST_NUMBER:
-      self->question->order = XL_PERSON_ORDER_NUMBER;
-      break;
-    default:
-      return FALSE;
-    }
-  self->question->descending = descending;
-  ask (self);
-  return TRUE;
 }
 
 static void
@@ -130,7 +61,7 @@ on_clicked (GtkGestureClick *gesture, int n_press, double x, double y, XlPeopleP
 static gboolean
 is_narrowed (const XlPersonQuestion *q)
 {
-  return q->text != NULL || q->kind != NULL || q->flagged || q->group_no != 0;
+  return q->text != NULL || q->kind != NULL || q->flagged || q->group_no != 0 || (q->filters != NULL && q->filters->len > 0);
 }
 
 static void
@@ -195,6 +126,7 @@ on_office (XlPage *page, gpointer answer, gpointer data)
 
   g_free (self->office);
   self->office = g_strdup (answer);
+  xl_people_source_set_office (self->source, self->office);
 }
 
 /* Which part of the list ---------------------------------------------------------------------------------------------- */
@@ -206,6 +138,8 @@ set_view (XlPeoplePage *self, const char *view)
 
   self->households_shown = strcmp (view, "households") == 0;
   gtk_stack_set_visible_child_name (GTK_STACK (self->lists), self->households_shown ? "households" : "people");
+  gtk_widget_set_visible (self->columns, !self->households_shown);
+  gtk_widget_set_visible (self->household_columns, self->households_shown);
   if (self->households_shown)
     {
       xl_page_set_empty (XL_PAGE (self), NULL, NULL, NULL);
@@ -218,13 +152,14 @@ set_view (XlPeoplePage *self, const char *view)
   q->group_no = g_str_has_prefix (view, "group=") ? atoi (view + strlen ("group=")) : 0;
   if (g_str_has_prefix (view, "kind="))
     q->kind = g_strdup (view + strlen ("kind="));
-  ask (self);
+  xl_people_page_ask (self);
 }
 
 static void
 on_show_all (XlPage *page)
 {
   xl_page_set_filter (page, "");
+  xl_people_page_clear_filters (XL_PEOPLE_PAGE (page));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (XL_PEOPLE_PAGE (page)->view), 0);
   set_view (XL_PEOPLE_PAGE (page), "all");
 }
@@ -290,17 +225,13 @@ static void
 people_page_open (XlPage *page)
 {
   XlPeoplePage *self = XL_PEOPLE_PAGE (page);
-  g_autoptr(XlPagedSource) source = NULL;
 
   self->rows = xl_paged_rows_new (xl_page_get_store (page), &xl_person_list_kind);
   g_signal_connect_object (self->rows, "reset", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "rows-changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
-  source = xl_paged_source_new (self->rows);
-  xl_paged_source_set_order (source, on_order, self);
   xl_people_page_build_side (self);
-  xl_grid_set_source (self->grid, XL_GRID_SOURCE (source));
-  xl_grid_set_order (self->grid, 0, FALSE);
-  ask (self);
+  xl_people_page_open_sheet (self);
+  xl_people_page_ask (self);
   load_counts (self);
   xl_page_read (page, "office", read_office, NULL, NULL, g_free, on_office, NULL);
 }
@@ -322,7 +253,7 @@ people_page_filter (XlPage *page, const char *text)
   if (self->households_shown)
     xl_people_page_ask_households (self);
   else
-    ask (self);
+    xl_people_page_ask (self);
 }
 
 static gboolean
@@ -348,6 +279,7 @@ people_page_show_view (XlPage *page, const char *view)
 
   if (self->rows == NULL)
     return FALSE;
+  xl_people_page_clear_filters (self);      /* a number elsewhere is that of all of them */
   if (view[0] == '\0')
     view = "all";
   for (guint i = 0; self->views[i] != NULL; i++)
@@ -365,6 +297,12 @@ xl_people_page_dispose (GObject *object)
 {
   XlPeoplePage *self = XL_PEOPLE_PAGE (object);
 
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
+  g_clear_object (&self->memory);
+  g_clear_object (&self->household_memory);
+  g_clear_object (&self->source);
   g_clear_object (&self->rows);
   g_clear_object (&self->household_rows);
   g_clear_pointer (&self->card, xl_person_card_free);
@@ -378,6 +316,8 @@ xl_people_page_finalize (GObject *object)
   XlPeoplePage *self = XL_PEOPLE_PAGE (object);
 
   xl_person_question_free (self->question);
+  g_clear_pointer (&self->look, xl_ledger_look_free);
+  xl_template_free (self->t);
   g_strfreev (self->views);
   g_free (self->office);
   G_OBJECT_CLASS (xl_people_page_parent_class)->finalize (object);
@@ -408,20 +348,27 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_help (page, _("Everybody of the village, once.\n\n"
                             "Type above the list to find somebody: characters of the name, pinyin or its initials (zs), or the "
                             "last four digits of the identity number or telephone.\n\n"
-                            "Enter opens the card at the side, Ctrl+N adds somebody, Ctrl+Shift+D looks for people who stand here "
-                            "twice, Ctrl+Z takes the last change back."));
+                            "Enter on a name opens the card at the side (Alt+Enter in any column), Ctrl+N adds somebody, Ctrl+Shift+D "
+                            "looks for people who stand here twice, Ctrl+Z takes the last change back.\n\n"
+                            "Cells are typed in as in a spreadsheet: F2 or simply typing changes one, Ctrl+V pastes a block from WPS, the "
+                            "empty line at the end takes new people. Age, group and household follow from elsewhere. The funnel in a "
+                            "column's head narrows the list to values, a range or what is blank; Columns shows and hides them."));
   self->question = g_new0 (XlPersonQuestion, 1);
   self->question->today = xl_people_page_today ();
   self->lists = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->lists), xl_grid_new_scrolled (&self->grid), "people");
+  gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_sheet (self), "people");
   gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_households (self), "households");
-  add_columns (self);
   g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_activated), self);
   g_signal_connect (self->grid, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
   g_signal_connect (click, "released", G_CALLBACK (on_clicked), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
   xl_page_set_content (page, self->lists);
   add_views (self);
+  self->columns = xl_grid_memory_make_button (self->memory);
+  self->household_columns = xl_grid_memory_make_button (self->household_memory);
+  gtk_widget_set_visible (self->household_columns, FALSE);
+  xl_page_add_head (page, self->columns);
+  xl_page_add_head (page, self->household_columns);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
   xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");

@@ -4,6 +4,7 @@
 #include "base/xl-mask.h"
 #include "people/xl-household-table.h"
 #include "people/xl-people-words.h"
+#include "people/xl-person-filter-table.h"
 #include "people/xl-person-row-table.h"
 #include "store/xl-search-table.h"
 #include "store/xl-sql.h"
@@ -23,6 +24,10 @@ xl_person_question_copy (const XlPersonQuestion *question)
   copy->today = g_strdup (question->today);
   copy->office = g_strdup (question->office);
   copy->kind = g_strdup (question->kind);
+  copy->sort = g_strdup (question->sort);
+  copy->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_filter_free);
+  for (guint i = 0; question->filters != NULL && i < question->filters->len; i++)
+    g_ptr_array_add (copy->filters, xl_ledger_filter_copy (g_ptr_array_index (question->filters, i)));
   return copy;
 }
 
@@ -35,6 +40,8 @@ xl_person_question_free (gpointer data)
   g_free (question->today);
   g_free (question->office);
   g_free (question->kind);
+  g_free (question->sort);
+  g_clear_pointer (&question->filters, g_ptr_array_unref);
   g_free (question);
 }
 
@@ -117,6 +124,8 @@ list_persons (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  if (xl_person_filter_table_asked (q))
+    return xl_person_filter_table_list (db, q, wanted, set, error);
   if (wanted != NULL)
     return xl_person_table_each_among (db, &query, wanted, add_id, set, error);
   return xl_person_table_each (db, &query, add_id, set, error);
@@ -137,35 +146,37 @@ age_word (const XlPersonRow *row, const char *today)
   return age >= 0 ? g_strdup_printf ("%d", age) : NULL;
 }
 
-static char *
-number_word (const XlPersonRow *row)
+static const char *
+whole_number (const XlPersonRow *row)
 {
-  const char *number = row->id_number != NULL ? row->id_number : row->id_written;
+  return row->id_number != NULL ? row->id_number : row->id_written;
+}
 
-  return number != NULL ? xl_mask (number, XL_MASK_IDENTITY, XL_MASK_PUBLIC) : NULL;
+static char *
+column_word (const XlPersonRow *row, XlPersonListColumn column, const char *today)
+{
+  const char *number = whole_number (row);
+
+  if (column == XL_PERSON_LIST_AGE)
+    return age_word (row, today);
+  if (column == XL_PERSON_LIST_NUMBER)
+    return number != NULL ? xl_mask (number, XL_MASK_IDENTITY, XL_MASK_PUBLIC) : NULL;
+  return xl_people_person_word (row, xl_person_sheet_word_key (column));
 }
 
 static void
 on_row (const XlPersonRow *row, gpointer data)
 {
-  static const char *const keys[XL_PERSON_LIST_N_COLUMNS] = {
-    "name", "sex", NULL, NULL, "group", "household", "relation", "kinds", "phone", "away", "birth_date", "address", "note",
-  };
   Fill *fill = data;
   guint mark = row->present ? 0 : FADED;
 
-  for (guint i = 0; i < XL_PERSON_LIST_N_COLUMNS; i++)
+  for (XlPersonListColumn i = 0; i < XL_PERSON_LIST_N_FIELDS; i++)
     {
-      g_autofree char *word = NULL;
+      g_autofree char *word = column_word (row, i, fill->question->today);
 
-      if (i == XL_PERSON_LIST_AGE)
-        word = age_word (row, fill->question->today);
-      else if (i == XL_PERSON_LIST_NUMBER)
-        word = number_word (row);
-      else
-        word = xl_people_person_word (row, keys[i]);
       xl_row_page_add (fill->page, word, i == XL_PERSON_LIST_NUMBER && row->id_number == NULL ? mark | FLAGGED : mark);
     }
+  xl_row_page_add (fill->page, whole_number (row), mark);
 }
 
 static gboolean

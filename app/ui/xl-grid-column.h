@@ -15,7 +15,8 @@ typedef enum {
 typedef enum {
   XL_GRID_SORTABLE  = 1 << 0,
   XL_GRID_EDITABLE  = 1 << 1,
-  XL_GRID_FILTER    = 1 << 2   /* a filter button in the header: "filter-clicked" */
+  XL_GRID_FILTER    = 1 << 2,  /* a filter button in the header: "filter-clicked" */
+  XL_GRID_OPENS     = 1 << 3   /* Enter on a cell that is not being typed in activates the row, though it could be typed in */
 } XlGridColumnFlags;
 
 /* How a cell of the column is typed.  What the grid hands to the source in an XlGridPatch: */

@@ -300,6 +300,15 @@ is_elsewhere (XlGrid *self)
   return (focus != self->entries[0] && focus != self->entries[1]) || self->layout.n_columns == 0;
 }
 
+/* Enter where it opens the record. */
+static gboolean
+opens_here (XlGrid *self, guint keyval, GdkModifierType modifiers)
+{
+  return (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (modifiers & MODIFIERS) == 0
+         && !xl_grid_is_new_line (self, self->selection.row)
+         && (xl_grid_column_get_flags (xl_grid_get_column (self, self->selection.column)) & XL_GRID_OPENS) != 0;
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType modifiers, XlGrid *self)
 {
@@ -307,7 +316,7 @@ on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModif
     return FALSE;
   if (self->editing != XL_GRID_IDLE)
     return take_early (self, keyval, modifiers & MODIFIERS);
-  if (follow_key (self, keyval, modifiers))
+  if (opens_here (self, keyval, modifiers) ? activate (self) : follow_key (self, keyval, modifiers))
     return TRUE;
   say_lock (self, keyval, modifiers);
   return FALSE;
