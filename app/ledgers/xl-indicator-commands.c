@@ -26,20 +26,6 @@ question_clear (Question *q)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
 
-static const XlIndicator *
-find (const XlIndicatorSet *set, const char *key, GError **error)
-{
-  for (guint i = 0; i < set->indicators->len; i++)
-    {
-      const XlIndicator *n = g_ptr_array_index (set->indicators, i);
-
-      if (strcmp (n->key, key) == 0)
-        return n;
-    }
-  g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "there is no indicator %s in %s", key, set->key);
-  return NULL;
-}
-
 static gpointer
 read_sheet (XlDb *db, gpointer data, GError **error)
 {
@@ -52,8 +38,11 @@ read_sheet (XlDb *db, gpointer data, GError **error)
   q->sheet = set != NULL ? xl_indicator_table_compute (db, set, office, q->on, error) : NULL;
   if (q->sheet == NULL || q->indicator == NULL)
     return q->sheet;
-  n = find (q->sheet->set, q->indicator, error);
-  q->rows = n != NULL ? xl_indicator_table_rows (db, n, office, q->on, error) : NULL;
+  n = xl_indicator_set_find (q->sheet->set, q->indicator);
+  if (n == NULL)
+    g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "there is no indicator %s in %s", q->indicator, q->key);
+  else
+    q->rows = xl_indicator_table_rows (db, n, office, q->on, error);
   return q->rows;
 }
 
@@ -65,20 +54,20 @@ join (const GPtrArray *titles)
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < titles->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "、" : "", (const char *) g_ptr_array_index (titles, i));
+    g_string_append_printf (text, "%s%s", i > 0 ? _(", ") : "", (const char *) g_ptr_array_index (titles, i));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-verdict (const XlIndicator *n, const XlIndicatorValue *v)
+char *
+xl_indicator_verdict (const XlIndicator *n, const XlIndicatorValue *v)
 {
   g_autofree char *missing = join (v->missing);
 
   if (v->missing->len > 0)
-    return g_strdup_printf (_("cannot be computed: %s missing"), missing);
+    return g_strdup_printf (_("Cannot be computed: %s missing"), missing);
   if (!v->known)
-    return g_strdup (_("cannot be computed: nothing to divide by"));
-  return g_strdup (!n->has_target ? "" : v->met ? _("met") : _("not met"));
+    return g_strdup (_("Cannot be computed: nothing to divide by"));
+  return g_strdup (!n->has_target ? "" : v->met ? _("✓ Met") : _("✗ Not met"));
 }
 
 static void
@@ -91,7 +80,7 @@ print_sheet (XlInvocation *inv, const XlIndicatorSheet *sheet)
       const XlIndicatorValue *v = &sheet->values[i];
       g_autofree char *value = v->known ? xl_indicator_words (n, v->value) : g_strdup ("—");
       g_autofree char *target = n->has_target ? xl_indicator_target_words (n) : g_strdup ("");
-      g_autofree char *words = verdict (n, v);
+      g_autofree char *words = xl_indicator_verdict (n, v);
 
       xl_invocation_print (inv, "%s\t%s\t%s%s\t%s\t%s\n", n->key, n->title, value, v->known && n->unit != NULL ? n->unit : "",
                            target, words);
@@ -157,7 +146,7 @@ static void
 print_ids (XlInvocation *inv, const Question *q)
 {
   g_autoptr(JsonBuilder) b = json_builder_new ();
-  const XlIndicator *n = find (q->sheet->set, q->indicator, NULL);
+  const XlIndicator *n = xl_indicator_set_find (q->sheet->set, q->indicator);
 
   json_builder_begin_object (b);
   xl_json_string (b, "indicator", q->indicator);

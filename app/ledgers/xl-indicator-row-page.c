@@ -1,30 +1,9 @@
 #include "ledgers/xl-indicator-row-page.h"
 
+#include "ledgers/xl-indicator-commands.h"
 #include "ui/xl-bar.h"
 
 #include <glib/gi18n.h>
-
-static char *
-join (const GPtrArray *titles)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < titles->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? _(", ") : "", (const char *) g_ptr_array_index (titles, i));
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-char *
-xl_indicator_row_verdict (const XlIndicator *n, const XlIndicatorValue *v)
-{
-  g_autofree char *missing = join (v->missing);
-
-  if (v->missing->len > 0)
-    return g_strdup_printf (_("Cannot be computed: %s missing"), missing);
-  if (!v->known)
-    return g_strdup (_("Cannot be computed: nothing to divide by"));
-  return g_strdup (!n->has_target ? "" : v->met ? _("✓ Met") : _("✗ Not met"));
-}
 
 static GtkWidget *
 make_label (const char *text, float xalign, const char *css_class)
@@ -94,7 +73,7 @@ xl_indicator_row_new (guint number, const XlIndicator *n, const XlIndicatorValue
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *row = gtk_list_box_row_new ();
-  g_autofree char *words = xl_indicator_row_verdict (n, v);
+  g_autofree char *words = xl_indicator_verdict (n, v);
   g_autofree char *value = v->known ? xl_indicator_words (n, v->value) : g_strdup ("—");
   g_autofree char *label = g_strdup_printf ("%u. %s %s%s %s", number, n->title, value, n->unit != NULL ? n->unit : "", words);
   GtkWidget *verdict = make_label (words, 0, !v->known ? "amber" : v->met ? "green" : "seal");

@@ -10,7 +10,5 @@ G_BEGIN_DECLS
  * @verdicts, @values: keep the lines of one table in columns. */
 GtkWidget *xl_indicator_row_new     (guint number, const XlIndicator *n, const XlIndicatorValue *v, GtkSizeGroup *values,
                                      GtkSizeGroup *verdicts);
-/* "met", "not met", "cannot be computed: 社区工作者 missing", in the language of the screen; "" without a target. */
-char      *xl_indicator_row_verdict (const XlIndicator *n, const XlIndicatorValue *v);
 
 G_END_DECLS

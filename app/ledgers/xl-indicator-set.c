@@ -1,7 +1,7 @@
 #include "ledgers/xl-indicator-set.h"
 
 #include "base/xl-resource.h"
-#include "ledgers/xl-template-json.h"
+#include "ledgers/xl-template-parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,17 +9,6 @@
 #define MAX_SIZE       (256 * 1024)
 #define MAX_DEPTH      6
 #define MAX_INDICATORS 100
-#define MAX_NEEDS      10
-
-static void
-free_need (gpointer data)
-{
-  XlIndicatorNeed *need = data;
-
-  g_free (need->title);
-  g_free (need->expression);
-  g_free (need);
-}
 
 static void
 free_indicator (gpointer data)
@@ -43,7 +32,7 @@ indicator_new (void)
 {
   XlIndicator *n = g_new0 (XlIndicator, 1);
 
-  n->needs = g_ptr_array_new_with_free_func (free_need);
+  n->needs = g_ptr_array_new_with_free_func (xl_template_free_need);
   n->period = XL_PERIOD_YEAR;
   return n;
 }
@@ -67,28 +56,20 @@ set_new (void)
   return set;
 }
 
-/* Reading --------------------------------------------------------------------------------------------------------- */
-
-static void
-read_needs (XlDoc *doc, const char *path, JsonObject *object, GPtrArray *needs)
+const XlIndicator *
+xl_indicator_set_find (const XlIndicatorSet *set, const char *key)
 {
-  static const char *const known[] = { "title", "expression", NULL };
-  g_autofree char *place = g_strconcat (path, "/needs", NULL);
-  JsonArray *array = xl_doc_array (doc, path, object, "needs", FALSE, MAX_NEEDS);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && doc->error == NULL; i++)
+  for (guint i = 0; i < set->indicators->len; i++)
     {
-      JsonObject *o = xl_doc_element (doc, place, array, i);
-      XlIndicatorNeed *need = g_new0 (XlIndicatorNeed, 1);
+      const XlIndicator *n = g_ptr_array_index (set->indicators, i);
 
-      g_ptr_array_add (needs, need);
-      if (o == NULL)
-        return;
-      xl_doc_only (doc, place, o, known);
-      need->title = g_strdup (xl_doc_text (doc, place, o, "title", TRUE, 100));
-      need->expression = g_strdup (xl_doc_text (doc, place, o, "expression", TRUE, 2000));
+      if (g_strcmp0 (n->key, key) == 0)
+        return n;
     }
+  return NULL;
 }
+
+/* Reading --------------------------------------------------------------------------------------------------------- */
 
 static void
 read_rows (XlDoc *doc, const char *path, JsonObject *object, XlIndicator *n)
@@ -139,13 +120,13 @@ read_indicator (XlDoc *doc, const char *path, JsonObject *object)
   if (!json_object_has_member (object, "target"))
     xl_doc_refuse (doc, XL_ERROR_FORMAT, path, "target", "is missing");
   read_comparator (doc, path, object, n);
-  read_needs (doc, path, object, n->needs);
+  xl_template_read_needs (doc, path, object, n->needs);
   read_rows (doc, path, object, n);
   return n;
 }
 
 static void
-read_indicators (XlDoc *doc, JsonObject *root, GPtrArray *list)
+read_indicators (XlDoc *doc, JsonObject *root, XlIndicatorSet *set)
 {
   JsonArray *array = xl_doc_array (doc, "", root, "indicators", TRUE, MAX_INDICATORS);
 
@@ -153,15 +134,14 @@ read_indicators (XlDoc *doc, JsonObject *root, GPtrArray *list)
     {
       g_autofree char *path = g_strdup_printf ("/indicators/%u", i);
       JsonObject *object = xl_doc_element (doc, "/indicators", array, i);
-      const char *key;
+      XlIndicator *n;
 
       if (object == NULL)
         return;
-      g_ptr_array_add (list, read_indicator (doc, path, object));
-      key = ((XlIndicator *) g_ptr_array_index (list, i))->key;
-      for (guint k = 0; key != NULL && k < i; k++)
-        if (strcmp (((XlIndicator *) g_ptr_array_index (list, k))->key, key) == 0)
-          xl_doc_refuse (doc, XL_ERROR_CONFLICT, path, "key", "stands twice");
+      n = read_indicator (doc, path, object);
+      if (n->key != NULL && xl_indicator_set_find (set, n->key) != NULL)
+        xl_doc_refuse (doc, XL_ERROR_CONFLICT, path, "key", "stands twice");
+      g_ptr_array_add (set->indicators, n);
     }
 }
 
@@ -179,7 +159,7 @@ read_set (XlDoc *doc, JsonObject *root, XlIndicatorSet *set)
   set->source = g_strdup (xl_doc_text (doc, "", root, "source", FALSE, 400));
   set->base_year = (int) xl_doc_int (doc, "", root, "base_year", 0);
   set->target_year = (int) xl_doc_int (doc, "", root, "target_year", 0);
-  read_indicators (doc, root, set->indicators);
+  read_indicators (doc, root, set);
 }
 
 XlIndicatorSet *

@@ -51,6 +51,9 @@ XlIndicatorSet *xl_indicator_set_of       (const XlTemplate *t);
 void            xl_indicator_set_free     (XlIndicatorSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlIndicatorSet, xl_indicator_set_free)
 
+/* The indicator @key of it, or NULL. */
+const XlIndicator *xl_indicator_set_find  (const XlIndicatorSet *set, const char *key);
+
 /* Whether @value reaches the target; a billionth is no miss. */
 gboolean xl_indicator_is_met (const XlIndicator *n, double value);
 /* "35.39": half up to the places of @n, without the unit. */

@@ -107,22 +107,13 @@ add_behind (const XlLedgerRecord *record, const char *const *cells, gpointer dat
   g_array_append_val (list->rows, row);
 }
 
-static const XlIndicator *
-find (const XlIndicatorSet *set, const char *key)
-{
-  for (guint i = 0; i < set->indicators->len; i++)
-    if (strcmp (((XlIndicator *) g_ptr_array_index (set->indicators, i))->key, key) == 0)
-      return g_ptr_array_index (set->indicators, i);
-  return NULL;
-}
-
 static gpointer
 read_behind (XlDb *db, gpointer data, GError **error)
 {
   const Question *q = data;
   g_autoptr(XlOffice) own = xl_office_table_own (db, error);
   g_autoptr(XlIndicatorSet) set = own != NULL ? xl_indicator_table_set (db, q->key, error) : NULL;
-  const XlIndicator *n = set != NULL ? find (set, q->indicator) : NULL;
+  const XlIndicator *n = set != NULL ? xl_indicator_set_find (set, q->indicator) : NULL;
   g_autoptr(GArray) ids = n != NULL ? xl_indicator_table_rows (db, n, own->code, q->on, error) : NULL;
   g_autoptr(XlTemplate) t = ids != NULL && n->rows_ledger != NULL ? xl_ledger_table_template (db, n->rows_ledger, error) : NULL;
   g_autoptr(XlLedgerLayout) whole = t != NULL ? xl_ledger_layout_whole (t) : NULL;

@@ -41,4 +41,8 @@ void        xl_template_read_reports (XlDoc *doc, XlTemplate *t, JsonObject *roo
 /* xl-template-rules.c: who is due, active, unique, no_overlap and running into @t. */
 void        xl_template_read_rules   (XlDoc *doc, XlTemplate *t, JsonObject *root);
 
+/* What an indicator needs, of a ledger or a plan: adds XlIndicatorNeed to @needs; how one is freed. */
+void        xl_template_read_needs   (XlDoc *doc, const char *path, JsonObject *object, GPtrArray *needs);
+void        xl_template_free_need    (gpointer need);
+
 G_END_DECLS

@@ -8,8 +8,8 @@
 
 /* Indicators ------------------------------------------------------------------------------------------------------ */
 
-static void
-free_need (gpointer data)
+void
+xl_template_free_need (gpointer data)
 {
   XlIndicatorNeed *need = data;
 
@@ -33,8 +33,8 @@ free_indicator (gpointer data)
   g_free (n);
 }
 
-static void
-read_needs (XlDoc *doc, const char *path, JsonObject *object, GPtrArray *needs)
+void
+xl_template_read_needs (XlDoc *doc, const char *path, JsonObject *object, GPtrArray *needs)
 {
   static const char *const known[] = { "title", "expression", NULL };
   JsonArray *array = xl_doc_array (doc, path, object, "needs", FALSE, MAX_NEEDS);
@@ -70,9 +70,9 @@ read_indicator (XlDoc *doc, const XlTemplate *t, const char *path, JsonObject *o
   n->has_target = json_object_has_member (object, "target");
   n->target = xl_doc_number (doc, path, object, "target", 0);
   n->comparator = g_strdup (comparators[xl_template_read_choice (doc, path, object, "comparator", comparators, 0)]);
-  n->needs = g_ptr_array_new_with_free_func (free_need);
+  n->needs = g_ptr_array_new_with_free_func (xl_template_free_need);
   n->rows = xl_template_copy_text (doc, path, object, "rows", FALSE, MAX_QUERY);
-  read_needs (doc, path, object, n->needs);
+  xl_template_read_needs (doc, path, object, n->needs);
   return n;
 }
 
