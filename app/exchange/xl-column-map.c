@@ -1,9 +1,13 @@
 #include "exchange/xl-column-map-private.h"
 
 #include "base/xl-error.h"
+#include "base/xl-json.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
+
+#define MAX_DEPTH 4
 
 XlColumnMap *
 xl_column_map_new (void)
@@ -62,8 +66,9 @@ xl_column_map_parse (const char *json, GError **error)
   g_autoptr(GError) local = NULL;
   JsonObject *root = NULL;
   gint64 row = 0;
+  gsize at;
 
-  if (json_parser_load_from_data (parser, json, -1, &local) && json_parser_get_root (parser) != NULL
+  if (xl_json_look (json, strlen (json), MAX_DEPTH, &at) == XL_JSON_SOUND && json_parser_load_from_data (parser, json, -1, &local) && json_parser_get_root (parser) != NULL
       && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     root = json_node_get_object (json_parser_get_root (parser));
   if (root != NULL)

@@ -1,7 +1,11 @@
 #include "filings/xl-filing.h"
 
+#include "base/xl-json.h"
+
 #include <json-glib/json-glib.h>
 #include <string.h>
+
+#define MAX_DEPTH 16   /* of the data that travels in a stranger's paper */
 
 struct _XlFilingSheet
 {
@@ -344,11 +348,12 @@ xl_filing_data_from_json (GBytes *json, GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   g_autoptr(XlFilingData) data = xl_filing_data_new ();
-  gsize length;
+  gsize length, at;
   const char *text = g_bytes_get_data (json, &length);
   JsonNode *root;
 
-  if (g_utf8_validate_len (text, length, NULL) && json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (xl_json_look (text, length, MAX_DEPTH, &at) == XL_JSON_SOUND
+      && json_parser_load_from_data (parser, text, (gssize) length, NULL))
     {
       root = json_parser_get_root (parser);
       if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && read_members (data, json_node_get_object (root)))

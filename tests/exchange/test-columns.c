@@ -129,6 +129,19 @@ test_bad_maps (void)
     }
 }
 
+/* A reader of JSON goes down as deep as the brackets do: it is not let at them. */
+static void
+test_deep_maps (void)
+{
+  g_autoptr(GString) map = g_string_new ("{\"columns\":");
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_c (map, '[');
+  g_assert_null (xl_column_map_parse (map->str, &error));
+  g_assert_error (error, XL_ERROR, XL_ERROR_FORMAT);
+}
+
 static void
 test_letters (void)
 {
@@ -152,6 +165,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/rules/columns/kinds-of-rows", test_kinds);
   g_test_add_func ("/rules/columns/bad-maps-are-refused", test_bad_maps);
+  g_test_add_func ("/rules/columns/deep-maps-are-refused", test_deep_maps);
   g_test_add_func ("/rules/columns/letters", test_letters);
   return g_test_run ();
 }

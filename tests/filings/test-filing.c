@@ -48,6 +48,21 @@ test_not_our_json_is_refused (void)
     }
 }
 
+/* What travels in a stranger's paper is not let at the stack. */
+static void
+test_deep_json_is_refused (void)
+{
+  g_autoptr(GString) text = g_string_new ("{\"keys\":");
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_c (text, '[');
+  bytes = g_bytes_new_static (text->str, text->len);
+  g_assert_null (xl_filing_data_from_json (bytes, &error));
+  g_assert_error (error, XL_ERROR, XL_ERROR_FORMAT);
+}
+
 static void
 test_csv_opens_in_a_spreadsheet (void)
 {
@@ -170,6 +185,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filings/data/one-spelling", test_json_is_one_spelling);
   g_test_add_func ("/filings/data/foreign-json-is-refused", test_not_our_json_is_refused);
+  g_test_add_func ("/filings/data/deep-json-is-refused", test_deep_json_is_refused);
   g_test_add_func ("/filings/data/csv", test_csv_opens_in_a_spreadsheet);
   g_test_add_func ("/filings/words/periods", test_words_of_periods);
   g_test_add_func ("/filings/words/wording-is-filled-in", test_wording_is_filled_in);
