@@ -1,6 +1,7 @@
 #include "exchange/xl-sheet-reader-private.h"
 
 #include "base/xl-error.h"
+#include "exchange/xl-csv-formula.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -205,6 +206,13 @@ add_cell (XlRowBatch *batch, guint column, const char *text, gsize length)
 {
   XlCell cell = { .column = column, .type = XL_CELL_TEXT, .text = text };
 
+  if (length > 1 && *text == '\'')
+    {
+      g_autofree char *whole = g_strndup (text, length);
+
+      cell.text += xl_csv_formula_show (whole) - whole;
+      length -= (gsize) (cell.text - text);
+    }
   if (length > 0 && column <= XL_SHEET_MAX_COLUMNS)
     xl_row_batch_add (batch, &cell, length, FALSE);
 }

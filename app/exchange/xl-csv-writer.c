@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 #include "base/xl-name.h"
+#include "exchange/xl-csv-formula.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -18,12 +19,17 @@ typedef struct {
 static void
 append_field (GString *record, const char *value)
 {
-  if (value == NULL || strpbrk (value, ",\"\r\n") == NULL)
+  gboolean quoted = value != NULL && strpbrk (value, ",\"\r\n") != NULL;
+
+  if (quoted)
+    g_string_append_c (record, '"');
+  if (value != NULL && xl_csv_formula_hide (value))
+    g_string_append_c (record, '\'');
+  if (!quoted)
     {
       g_string_append (record, value != NULL ? value : "");
       return;
     }
-  g_string_append_c (record, '"');
   for (const char *p = value; *p != '\0'; p++)
     {
       if (*p == '"')

@@ -18,6 +18,9 @@ static const char *const rows[][5] = {
   { "司徒㛃", "22062219731130307X", "女", "1973-11-30", "12.5" },
   { "梁𬭎", "220622194803058346", "男", "1948-03-05", NULL },
   { "他说：\"好, 行\"\n第二行", "000123", NULL, "不详", "约 3" },
+  { "=HYPERLINK(\"http://x\",\"点我\")", "+86-139-0000", "@SUM(1)", "-", "-3.5" },
+  { "'=1+1", "''-2+3", "=", "'", "-2+3+cmd|' /C calc'!A0" },
+  { "＝1+1", "－减", "'引号'", "😀👨‍👩‍👧", "-1" },
 };
 
 static gboolean
@@ -105,6 +108,23 @@ test_utf8_mark (void)
   g_unlink (path);
 }
 
+/* A csv has no cells of text: what a spreadsheet would reckon with has an apostrophe before it, as one would type it. */
+static void
+test_formulas_are_texts (void)
+{
+  g_autofree char *path = scratch ("formula.csv");
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  g_assert_true (write_rows (path, XL_WRITE_CSV, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpstr (lines[4], ==, "\"'=HYPERLINK(\"\"http://x\"\",\"\"点我\"\")\",'+86-139-0000,'@SUM(1),-,-3.5");
+  g_assert_cmpstr (lines[5], ==, "''=1+1,'''-2+3,=,','-2+3+cmd|' /C calc'!A0");
+  g_assert_cmpstr (lines[6], ==, "'＝1+1,'－减,'引号',😀👨‍👩‍👧,-1");
+  g_unlink (path);
+}
+
 /* GBK lacks 㛃 and 𬭎: both are named, and no file is left. */
 static void
 test_gbk_refuses (void)
@@ -162,6 +182,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rounds[i], test_round);
     }
+  g_test_add_func ("/exchange/sheet-writer/formulas-are-texts", test_formulas_are_texts);
   g_test_add_func ("/paper/sheet-writer/csv-has-its-mark", test_utf8_mark);
   g_test_add_func ("/paper/sheet-writer/given-up-leaves-what-was", test_given_up);
   g_test_add_func ("/paper/sheet-writer/gbk-refuses-and-lists", test_gbk_refuses);
