@@ -9,7 +9,7 @@ struct _XlCodeTable
   char      **header;
   GPtrArray  *rows;      /* of char **, one a line */
   GHashTable *by_code;   /* code → row */
-  GHashTable *by_word;   /* name or alias as written, and folded → code */
+  GHashTable *by_word;   /* name or alias as written, and folded → code; NULL until a word is looked up */
 };
 
 static int
@@ -29,29 +29,29 @@ cell (char **row, int column)
 
 /* The first code keeps a word that two could have. */
 static void
-add_word (XlCodeTable *table, const char *word, const char *code)
+add_word (GHashTable *by_word, const char *word, const char *code)
 {
   g_autofree char *folded = xl_text_key (word);
 
   if (*word == '\0')
     return;
-  if (!g_hash_table_contains (table->by_word, word))
-    g_hash_table_insert (table->by_word, g_strdup (word), (char *) code);
-  if (!g_hash_table_contains (table->by_word, folded))
-    g_hash_table_insert (table->by_word, g_steal_pointer (&folded), (char *) code);
+  if (!g_hash_table_contains (by_word, word))
+    g_hash_table_insert (by_word, g_strdup (word), (char *) code);
+  if (!g_hash_table_contains (by_word, folded))
+    g_hash_table_insert (by_word, g_steal_pointer (&folded), (char *) code);
 }
 
-static void
-index_rows (XlCodeTable *table)
+static GHashTable *
+index_words (const XlCodeTable *table)
 {
+  GHashTable *by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   int aliases = find_column (table, "aliases");
 
   for (guint i = 0; i < table->rows->len; i++)
     {
       char **row = g_ptr_array_index (table->rows, i);
 
-      g_hash_table_insert (table->by_code, row[0], row);
-      add_word (table, cell (row, 1), row[0]);
+      add_word (by_word, cell (row, 1), row[0]);
     }
   for (guint i = 0; i < table->rows->len; i++)
     {
@@ -59,9 +59,21 @@ index_rows (XlCodeTable *table)
       g_auto(GStrv) words = g_strsplit (cell (row, aliases), "|", -1);
 
       for (guint w = 0; words[w] != NULL; w++)
-        add_word (table, words[w], row[0]);
-      add_word (table, row[0], row[0]);
+        add_word (by_word, words[w], row[0]);
+      add_word (by_word, row[0], row[0]);
     }
+  return by_word;
+}
+
+/* Folding loads the simplifier, which takes longer than all else of a table: not before somebody looks for a word. */
+static GHashTable *
+words_of (const XlCodeTable *table)
+{
+  GHashTable **by_word = (GHashTable **) &table->by_word;
+
+  if (g_once_init_enter (by_word))
+    g_once_init_leave (by_word, index_words (table));
+  return *by_word;
 }
 
 static char **
@@ -95,11 +107,14 @@ load_table (const char *key)
   table->header = header;
   table->rows = g_ptr_array_new ();
   table->by_code = g_hash_table_new (g_str_hash, g_str_equal);
-  table->by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   lines = xl_resource_lines (path);
   for (guint i = 0; lines[i] != NULL; i++)
-    g_ptr_array_add (table->rows, g_strsplit (lines[i], "\t", -1));
-  index_rows (table);
+    {
+      char **row = g_strsplit (lines[i], "\t", -1);
+
+      g_ptr_array_add (table->rows, row);
+      g_hash_table_insert (table->by_code, row[0], row);
+    }
   return table;
 }
 
@@ -158,15 +173,17 @@ const char *
 xl_code_find (const XlCodeTable *table, const char *text)
 {
   g_autofree char *folded = NULL;
+  GHashTable *by_word;
   const char *code;
 
   if (text == NULL || *text == '\0')
     return NULL;
-  code = g_hash_table_lookup (table->by_word, text);
+  by_word = words_of (table);
+  code = g_hash_table_lookup (by_word, text);
   if (code != NULL)
     return code;
   folded = xl_text_key (text);
-  return *folded != '\0' ? g_hash_table_lookup (table->by_word, folded) : NULL;
+  return *folded != '\0' ? g_hash_table_lookup (by_word, folded) : NULL;
 }
 
 static gboolean
