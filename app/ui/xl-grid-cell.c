@@ -201,15 +201,35 @@ on_status (GDBusConnection *bus, const char *sender, const char *path, const cha
     set_two_entries (data, on);
 }
 
+/* The bus may answer when the window is gone: a question keeps no grid alive. */
+static GWeakRef *
+remember (XlGrid *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+static XlGrid *
+recall (GWeakRef *weak)
+{
+  XlGrid *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 on_asked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
   g_autoptr(GVariant) all = answer != NULL ? g_variant_get_child_value (answer, 0) : NULL;
-  g_autoptr(XlGrid) self = data;
+  g_autoptr(XlGrid) self = recall (data);
   gboolean enabled = FALSE, reader = FALSE;
 
-  if (all == NULL)
+  if (all == NULL || self == NULL)
     return;
   g_variant_lookup (all, "IsEnabled", "b", &enabled);
   g_variant_lookup (all, "ScreenReaderEnabled", "b", &reader);
@@ -219,10 +239,10 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_bus (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(XlGrid) self = data;
+  g_autoptr(XlGrid) self = recall (data);
   GDBusConnection *bus = g_bus_get_finish (result, NULL);
 
-  if (bus == NULL || self->entries[0] == NULL)
+  if (bus == NULL || self == NULL || self->entries[0] == NULL)
     {
       g_clear_object (&bus);
       return;
@@ -233,7 +253,7 @@ on_bus (GObject *source, GAsyncResult *result, gpointer data)
                                           BUS_PATH, BUS_STATUS, G_DBUS_SIGNAL_FLAGS_NONE, on_status, self, NULL);
   g_dbus_connection_call (bus, BUS_NAME, BUS_PATH, "org.freedesktop.DBus.Properties", "GetAll",
                           g_variant_new ("(s)", BUS_STATUS), G_VARIANT_TYPE ("(a{sv})"),
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, 2000, self->cancellable, on_asked, g_object_ref (self));
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, 2000, self->cancellable, on_asked, remember (self));
 }
 
 void
@@ -244,7 +264,7 @@ xl_grid_cell_init (XlGrid *self)
                               "can-target", FALSE, NULL);
   gtk_widget_set_parent (self->dummy, GTK_WIDGET (self));
   self->entries[0] = make_entry (self);
-  g_bus_get (G_BUS_TYPE_SESSION, self->cancellable, on_bus, g_object_ref (self));
+  g_bus_get (G_BUS_TYPE_SESSION, self->cancellable, on_bus, remember (self));
 }
 
 void
