@@ -27,6 +27,7 @@ on_new (XlPage *page)
       return;
     }
   xl_page_set_empty (page, NULL, NULL, NULL);
+  xl_people_page_need_side (self);
   xl_person_form_begin (self->person_form, self->office, TRUE);
   xl_people_page_show_side (self, GTK_WIDGET (self->person_form));
   xl_person_form_focus (self->person_form);
@@ -55,7 +56,7 @@ on_close_form (XlPage *page)
   else
     xl_page_show_side (page, FALSE);
   focus_list (self);
-  if (xl_person_form_is_changed (self->person_form))
+  if (self->side != NULL && xl_person_form_is_changed (self->person_form))
     xl_page_say (page, _("Not saved; what was typed is kept until the form is opened again."));
 }
 
@@ -85,7 +86,7 @@ on_save_person (XlPage *page)
 {
   XlPeoplePage *self = XL_PEOPLE_PAGE (page);
   g_autofree char *today = xl_people_page_today ();
-  XlPersonEdit *edit = xl_person_form_take (self->person_form, today);
+  XlPersonEdit *edit = self->side != NULL ? xl_person_form_take (self->person_form, today) : NULL;
   g_autofree char *label = NULL;
 
   if (edit == NULL)
@@ -180,8 +181,8 @@ static void
 on_save_change (XlPage *page)
 {
   XlPeoplePage *self = XL_PEOPLE_PAGE (page);
-  XlLife *life = xl_life_form_take (self->life_form);
-  g_autofree char *label = xl_life_form_label (self->life_form);
+  XlLife *life = self->side != NULL ? xl_life_form_take (self->life_form) : NULL;
+  g_autofree char *label = life != NULL ? xl_life_form_label (self->life_form) : NULL;
 
   if (life != NULL)
     xl_page_write (page, XL_CHANGE_EDIT, label, xl_life_run, life, xl_life_free, on_life_written, GINT_TO_POINTER (life->kind));

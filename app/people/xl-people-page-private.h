@@ -26,7 +26,7 @@ struct _XlPeoplePage
   XlTemplate       *t;              /* the columns of the list of persons, as fields */
   XlPeopleSource   *source;
   XlGridMemory     *memory, *household_memory;
-  GtkWidget        *columns, *household_columns;    /* the buttons that choose them */
+  GtkWidget        *columns, *household_columns;    /* the buttons that choose them; the second: NULL until looked at */
   XlLedgerLook     *look;           /* what the list is narrowed to and sorted by, in its columns */
   gboolean          look_read;      /* as it was kept, or as somebody has changed it since */
   XlLedgerChips    *chips;
@@ -39,7 +39,7 @@ struct _XlPeoplePage
   XlPeopleCounts    counts;
   char             *office;         /* the own one */
 
-  GtkWidget        *side;           /* a stack of what follows */
+  GtkWidget        *side;           /* a stack of what follows; NULL until the first of them is wanted */
   XlPersonCardView *person_view;
   XlHouseholdCardView *household_view;
   XlPersonForm     *person_form;
@@ -56,12 +56,14 @@ void  xl_people_page_ask            (XlPeoplePage *self);
 GtkWidget *xl_people_page_build_sheet (XlPeoplePage *self);
 void  xl_people_page_open_sheet     (XlPeoplePage *self);
 void  xl_people_page_clear_filters  (XlPeoplePage *self);
-/* The list of households (xl-people-households-page.c). */
+/* The list of households, built when it is first looked at (xl-people-households-page.c). */
 GtkWidget *xl_people_page_build_households (XlPeoplePage *self);
 void  xl_people_page_show_households (XlPeoplePage *self);
 void  xl_people_page_ask_households  (XlPeoplePage *self);
 /* The side: what stands in it, and how it comes there (xl-people-side-page.c). */
-void  xl_people_page_build_side     (XlPeoplePage *self);
+void  xl_people_page_add_side       (XlPeoplePage *self);      /* its actions */
+void  xl_people_page_need_side      (XlPeoplePage *self);      /* built, if it was not */
+gboolean xl_people_page_side_shows  (XlPeoplePage *self, GtkWidget *child);
 void  xl_people_page_open_person    (XlPeoplePage *self, gint64 id, gboolean focus);
 void  xl_people_page_open_household (XlPeoplePage *self, gint64 id);
 void  xl_people_page_reload_side    (XlPeoplePage *self);

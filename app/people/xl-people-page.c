@@ -36,10 +36,9 @@ on_activated (XlGrid *grid, gint64 row, int column, XlPeoplePage *self)
 static void
 on_cursor_moved (XlGrid *grid, gint64 row, int column, XlPeoplePage *self)
 {
-  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->side));
   gint64 id = xl_grid_get_cursor_id (grid);
 
-  if (id != 0 && xl_page_side_shown (XL_PAGE (self)) && shown == GTK_WIDGET (self->person_view)
+  if (id != 0 && xl_people_page_side_shows (self, (GtkWidget *) self->person_view)
       && (self->card == NULL || self->card->person->id != id))
     xl_people_page_open_person (self, id, FALSE);
 }
@@ -48,9 +47,8 @@ static void
 on_clicked (GtkGestureClick *gesture, int n_press, double x, double y, XlPeoplePage *self)
 {
   gint64 id = xl_grid_get_cursor_id (self->grid);
-  GtkWidget *shown = gtk_stack_get_visible_child (GTK_STACK (self->side));
-  gboolean in_form = xl_page_side_shown (XL_PAGE (self))
-                     && (shown == GTK_WIDGET (self->person_form) || shown == GTK_WIDGET (self->life_form));
+  gboolean in_form = xl_people_page_side_shows (self, (GtkWidget *) self->person_form)
+                     || xl_people_page_side_shows (self, (GtkWidget *) self->life_form);
 
   if (id != 0 && n_press == 1 && !in_form)
     xl_people_page_open_person (self, id, FALSE);
@@ -132,14 +130,25 @@ on_office (XlPage *page, gpointer answer, gpointer data)
 /* Which part of the list ---------------------------------------------------------------------------------------------- */
 
 static void
+add_households (XlPeoplePage *self)
+{
+  gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_households (self), "households");
+  self->household_columns = xl_grid_memory_make_button (self->household_memory);
+  xl_page_add_head (XL_PAGE (self), self->household_columns);
+}
+
+static void
 set_view (XlPeoplePage *self, const char *view)
 {
   XlPersonQuestion *q = self->question;
 
   self->households_shown = strcmp (view, "households") == 0;
+  if (self->households_shown && self->household_grid == NULL)
+    add_households (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->lists), self->households_shown ? "households" : "people");
   gtk_widget_set_visible (self->columns, !self->households_shown);
-  gtk_widget_set_visible (self->household_columns, self->households_shown);
+  if (self->household_columns != NULL)
+    gtk_widget_set_visible (self->household_columns, self->households_shown);
   if (self->households_shown)
     {
       xl_page_set_empty (XL_PAGE (self), NULL, NULL, NULL);
@@ -221,6 +230,14 @@ load_counts (XlPeoplePage *self)
   xl_page_read (XL_PAGE (self), "counts", read_counts, NULL, NULL, g_free, on_counts, NULL);
 }
 
+/* Everybody is counted when the rows are there: the two would be in each other's way. */
+static void
+on_first_listed (XlPeoplePage *self)
+{
+  g_signal_handlers_disconnect_by_func (self->rows, on_first_listed, self);
+  load_counts (self);
+}
+
 static void
 people_page_open (XlPage *page)
 {
@@ -229,10 +246,9 @@ people_page_open (XlPage *page)
   self->rows = xl_paged_rows_new (xl_page_get_store (page), &xl_person_list_kind);
   g_signal_connect_object (self->rows, "reset", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "rows-changed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
-  xl_people_page_build_side (self);
+  g_signal_connect_object (self->rows, "listed", G_CALLBACK (on_first_listed), self, G_CONNECT_SWAPPED);
   xl_people_page_open_sheet (self);
   xl_people_page_ask (self);
-  load_counts (self);
   xl_page_read (page, "office", read_office, NULL, NULL, g_free, on_office, NULL);
 }
 
@@ -357,7 +373,6 @@ xl_people_page_init (XlPeoplePage *self)
   self->question->today = xl_people_page_today ();
   self->lists = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_sheet (self), "people");
-  gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_households (self), "households");
   g_signal_connect (self->grid, "cell-activated", G_CALLBACK (on_activated), self);
   g_signal_connect (self->grid, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
   g_signal_connect (click, "released", G_CALLBACK (on_clicked), self);
@@ -365,10 +380,7 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_set_content (page, self->lists);
   add_views (self);
   self->columns = xl_grid_memory_make_button (self->memory);
-  self->household_columns = xl_grid_memory_make_button (self->household_memory);
-  gtk_widget_set_visible (self->household_columns, FALSE);
   xl_page_add_head (page, self->columns);
-  xl_page_add_head (page, self->household_columns);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
   xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");
@@ -376,4 +388,5 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_add_action (page, "export", xl_people_page_export);
   xl_page_add_action (page, "duplicates", xl_duplicates_dialog_show);
   xl_people_page_add_edits (self);
+  xl_people_page_add_side (self);
 }

@@ -50,6 +50,7 @@ read_card (XlPeoplePage *self, gint64 id, gboolean show)
 void
 xl_people_page_open_person (XlPeoplePage *self, gint64 id, gboolean focus)
 {
+  xl_people_page_need_side (self);
   if (focus)
     xl_grid_move_to_id (self->grid, id);
   read_card (self, id, TRUE);
@@ -92,6 +93,7 @@ read_household_card (XlPeoplePage *self, gint64 id, gboolean show)
 void
 xl_people_page_open_household (XlPeoplePage *self, gint64 id)
 {
+  xl_people_page_need_side (self);
   read_household_card (self, id, TRUE);
 }
 
@@ -211,13 +213,9 @@ build_history (XlPeoplePage *self)
 
 /* Building ------------------------------------------------------------------------------------------------------------ */
 
-void
-xl_people_page_build_side (XlPeoplePage *self)
+static void
+build_side (XlPeoplePage *self)
 {
-  static const GActionEntry entries[] = {
-    { "open-person", open_person, "x" },
-    { "open-household", open_household, "x" },
-  };
   XlStore *store = xl_page_get_store (XL_PAGE (self));
 
   self->side = gtk_stack_new ();
@@ -234,9 +232,33 @@ xl_people_page_build_side (XlPeoplePage *self)
   gtk_stack_add_child (GTK_STACK (self->side), GTK_WIDGET (self->life_form));
   gtk_stack_add_child (GTK_STACK (self->side), self->history_page);
   xl_page_set_side (XL_PAGE (self), self->side);
+  xl_people_page_connect_forms (self);
+}
+
+void
+xl_people_page_need_side (XlPeoplePage *self)
+{
+  if (self->side == NULL)
+    build_side (self);
+}
+
+gboolean
+xl_people_page_side_shows (XlPeoplePage *self, GtkWidget *child)
+{
+  return self->side != NULL && xl_page_side_shown (XL_PAGE (self))
+         && gtk_stack_get_visible_child (GTK_STACK (self->side)) == child;
+}
+
+void
+xl_people_page_add_side (XlPeoplePage *self)
+{
+  static const GActionEntry entries[] = {
+    { "open-person", open_person, "x" },
+    { "open-household", open_household, "x" },
+  };
+
   g_action_map_add_action_entries (xl_page_get_actions (XL_PAGE (self)), entries, G_N_ELEMENTS (entries), self);
   xl_page_add_action (XL_PAGE (self), "history", on_history);
   xl_page_add_action (XL_PAGE (self), "household-history", on_household_history);
   xl_page_add_action (XL_PAGE (self), "back", on_back);
-  xl_people_page_connect_forms (self);
 }

@@ -74,6 +74,15 @@ xl_grid_header_init (XlGridHeader *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
+/* Where a widget is seen its tooltip asks the display for the pointer at once: a long way for every column. */
+static void
+set_tooltip (GtkWidget *widget, const char *words)
+{
+  gtk_widget_set_visible (widget, FALSE);
+  gtk_widget_set_tooltip_text (widget, words);
+  gtk_widget_set_visible (widget, TRUE);
+}
+
 static void
 add_filter (XlGridHeader *self)
 {
@@ -82,7 +91,7 @@ add_filter (XlGridHeader *self)
   self->filter = gtk_button_new_from_icon_name ("pan-down-symbolic");
   gtk_widget_set_focus_on_click (self->filter, FALSE);
   gtk_widget_set_focusable (self->filter, FALSE);      /* Alt+Down from the grid */
-  gtk_widget_set_tooltip_text (self->filter, words);
+  set_tooltip (self->filter, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect (self->filter, "clicked", G_CALLBACK (on_filter), self);
   gtk_widget_set_parent (self->filter, GTK_WIDGET (self));
@@ -103,7 +112,7 @@ xl_grid_header_new (XlGridColumn *column)
   self->arrow = gtk_image_new_from_icon_name ("pan-up-symbolic");
   gtk_widget_set_visible (self->arrow, FALSE);
   gtk_widget_set_parent (self->arrow, GTK_WIDGET (self));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), xl_grid_column_get_title (column));
+  set_tooltip (GTK_WIDGET (self), xl_grid_column_get_title (column));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   xl_grid_column_get_title (column), -1);
   if (xl_grid_column_get_flags (column) & XL_GRID_FILTER)
