@@ -18,7 +18,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  if (argc > 1 && (xl_command_exists (argv[1]) || argv[1][0] != '-'))
+  if (argc > 1 && (xl_command_exists (argv[1]) || (argv[1][0] != '-' && !g_file_test (argv[1], G_FILE_TEST_IS_REGULAR))))
     return xl_command_main (argc, argv);
   return xl_application_main (argc, argv);
 }

@@ -10,72 +10,83 @@
 
 GResource *xl_ui_get_resource (void);
 
+/* A file that opens sooner than this is never announced: the window comes with its rows. */
+#define OPENING_MS 60
+
 struct _XlApplication
 {
   GtkApplication parent_instance;
   char          *path;        /* the office file asked for */
   char          *room;        /* --room: the page to open first */
+  XlWindow      *window;      /* the first one; a weak pointer */
+  guint          show_timer;  /* the window waits for the file, not longer than OPENING_MS */
 };
 G_DEFINE_FINAL_TYPE (XlApplication, xl_application, GTK_TYPE_APPLICATION)
 
 static const GOptionEntry entries[] = {
   { "store", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("The office file to open"), "FILE" },
   { "room", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The room to open first"), "NAME" },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, NULL },
   { NULL }
 };
 
 static void
+show_window (XlApplication *self)
+{
+  g_clear_handle_id (&self->show_timer, g_source_remove);
+  if (self->window != NULL)
+    gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(XlWindow) window = data;
-  XlApplication *self = XL_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
+  g_autoptr(XlApplication) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(XlStore) store = xl_store_open_finish (result, &error);
 
-  if (store == NULL)
-    {
-      if (self != NULL)
-        xl_window_show_welcome (window, self->path, error);
-      return;
-    }
-  xl_window_set_store (window, store);
-  if (self != NULL && self->room != NULL)
-    xl_window_open_room (window, self->room);
+  if (self->window == NULL)
+    return;
+  if (store != NULL)
+    xl_window_set_store (self->window, store);
+  else
+    xl_window_show_welcome (self->window, self->path, error);
+  show_window (self);
+}
+
+static gboolean
+on_show_timer (gpointer data)
+{
+  XlApplication *self = data;
+
+  self->show_timer = 0;
+  if (self->window != NULL)
+    xl_window_show_opening (self->window, self->path);
+  show_window (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 xl_application_activate (GApplication *app)
 {
   XlApplication *self = XL_APPLICATION (app);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
 
-  if (window == NULL)
+  if (self->window != NULL)
     {
-      window = GTK_WINDOW (xl_window_new (GTK_APPLICATION (app)));
-      xl_store_open_async (self->path, XL_STORE_FALL_BACK, NULL, on_opened, g_object_ref (window));
+      show_window (self);
+      return;
     }
-  gtk_window_present (window);
+  g_set_weak_pointer (&self->window, xl_window_new (GTK_APPLICATION (app)));
+  if (self->room != NULL)
+    xl_window_open_room (self->window, self->room);
+  self->show_timer = g_timeout_add (OPENING_MS, on_show_timer, self);
 }
 
 static void
-xl_application_open (GApplication *app, GFile **files, int n_files, const char *hint)
+take_path (XlApplication *self, GVariantDict *options)
 {
-  XlApplication *self = XL_APPLICATION (app);
-  g_autofree char *path = g_file_get_path (files[0]);
-
-  if (path != NULL)
-    {
-      g_free (self->path);
-      self->path = g_steal_pointer (&path);
-    }
-  xl_application_activate (app);
-}
-
-static int
-xl_application_handle_local_options (GApplication *app, GVariantDict *options)
-{
-  XlApplication *self = XL_APPLICATION (app);
-  const char *room = NULL;
+  g_autofree const char **rest = NULL;
+  g_autoptr(GFile) file = NULL;
   char *path = NULL;
 
   if (g_variant_dict_lookup (options, "store", "^ay", &path))
@@ -83,8 +94,25 @@ xl_application_handle_local_options (GApplication *app, GVariantDict *options)
       g_free (self->path);
       self->path = path;
     }
-  if (g_variant_dict_lookup (options, "room", "&s", &room))
-    self->room = g_strdup (room);
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &rest) || rest[0] == NULL)
+    return;
+  file = g_file_new_for_commandline_arg (rest[0]);
+  path = g_file_get_path (file);
+  if (path == NULL)
+    return;
+  g_free (self->path);
+  self->path = path;
+}
+
+/* The file is opened beside all that the window needs. */
+static int
+xl_application_handle_local_options (GApplication *app, GVariantDict *options)
+{
+  XlApplication *self = XL_APPLICATION (app);
+
+  take_path (self, options);
+  g_variant_dict_lookup (options, "room", "s", &self->room);
+  xl_store_open_async (self->path, XL_STORE_FALL_BACK, NULL, on_opened, g_object_ref (self));
   return -1;
 }
 
@@ -101,6 +129,8 @@ xl_application_finalize (GObject *object)
 {
   XlApplication *self = XL_APPLICATION (object);
 
+  g_clear_handle_id (&self->show_timer, g_source_remove);
+  g_clear_weak_pointer (&self->window);
   g_free (self->path);
   g_free (self->room);
   G_OBJECT_CLASS (xl_application_parent_class)->finalize (object);
@@ -113,7 +143,6 @@ xl_application_class_init (XlApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = xl_application_finalize;
   app_class->activate = xl_application_activate;
-  app_class->open = xl_application_open;
   app_class->startup = xl_application_startup;
   app_class->handle_local_options = xl_application_handle_local_options;
 }
@@ -130,7 +159,7 @@ xl_application_new (void)
 {
   xl_ui_get_resource ();
   return g_object_new (XL_TYPE_APPLICATION, "application-id", "org.xiangli.Xiangli",
-                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE, NULL);
+                       "flags", G_APPLICATION_NON_UNIQUE, NULL);
 }
 
 /* Drawing by the processor is ten times faster than OpenGL done in software and takes a third of the memory; a PC

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/xl-page-private.h"
+#include "ui/xl-room.h"
 #include "ui/xl-window.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _XlWindow
   GtkWidget    *status;          /* XlStatusLine */
 };
 
+const XlRoom *xl_window_find_room   (const char *key);       /* NULL: there is none of that key */
 XlPage     *xl_window_get_page        (XlWindow *self);      /* the one that is seen; NULL */
 void        xl_window_focus_page      (XlWindow *self);
 /* xl-window-actions.c */

@@ -1,12 +1,10 @@
 #include "ui/xl-window.h"
 
-#include "office/xl-office-table.h"
 #include "ui/xl-page-private.h"
 #include "ui/xl-preferences.h"
 #include "ui/xl-room.h"
 #include "ui/xl-search-box.h"
 #include "ui/xl-status-line.h"
-#include "ui/xl-welcome.h"
 #include "ui/xl-window-private.h"
 
 #include <glib/gi18n.h>
@@ -15,8 +13,8 @@ G_DEFINE_FINAL_TYPE (XlWindow, xl_window, GTK_TYPE_APPLICATION_WINDOW)
 
 /* --- rooms -------------------------------------------------------------------------------------------------------- */
 
-static const XlRoom *
-find_room (const char *key)
+const XlRoom *
+xl_window_find_room (const char *key)
 {
   for (const XlRoom *room = xl_rooms; room->key != NULL; room++)
     if (g_strcmp0 (room->key, key) == 0)
@@ -267,119 +265,6 @@ xl_window_of (GtkWidget *widget)
   return XL_IS_WINDOW (root) ? XL_WINDOW (root) : NULL;
 }
 
-/* --- the store ---------------------------------------------------------------------------------------------------- */
-
-static gpointer
-read_office (XlDb *db, gpointer data, GError **error)
-{
-  return xl_office_table_own (db, error);
-}
-
-static void
-on_office (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(XlOffice) office = xl_store_read_finish (XL_STORE (source), result, NULL);
-  g_autoptr(XlWindow) self = data;
-  g_autofree char *title = NULL;
-
-  if (office == NULL || XL_STORE (source) != self->store)
-    return;
-  title = g_strdup_printf ("%s — %s", _("Xiangli"), office->name);
-  gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-void
-xl_window_refresh (XlWindow *self)
-{
-  GtkWidget *page;
-
-  for (page = gtk_widget_get_first_child (self->pages); page != NULL; page = gtk_widget_get_next_sibling (page))
-    if (XL_IS_PAGE (page))
-      xl_page_changed (XL_PAGE (page));
-}
-
-static void
-on_store_changed (XlStore *store, gint64 seq, XlWindow *self)
-{
-  xl_window_refresh (self);
-  xl_window_update_undo (self);
-}
-
-static void
-show_read_only (XlWindow *self)
-{
-  const char *owner = xl_store_get_owner (self->store);
-  g_autofree char *words = NULL;
-
-  if (xl_store_get_problem (self->store) != NULL)
-    words = g_strdup (
-        _("This office file is damaged. What can still be read is shown; nothing can be changed. Restore the "
-           "newest good backup from the settings."));
-  else if (owner != NULL)
-    words = g_strdup_printf (
-        _("Open for reading only: %s has this office file open. Close it there to make changes here."), owner);
-  else
-    words = g_strdup (_("Open for reading only: this office file or its folder cannot be written."));
-  gtk_label_set_text (GTK_LABEL (self->bar), words);
-  gtk_widget_set_visible (self->bar, TRUE);
-}
-
-/* Pages belong to the store they were made for. */
-static void
-drop_pages (XlWindow *self)
-{
-  GtkWidget *page;
-
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->rooms));
-  while ((page = gtk_widget_get_first_child (self->pages)) != NULL)
-    gtk_stack_remove (GTK_STACK (self->pages), page);
-}
-
-void
-xl_window_set_store (XlWindow *self, XlStore *store)
-{
-  g_autofree char *room = xl_preferences_get_text (xl_preferences_get (), "last-room");
-  g_autofree char *user = xl_preferences_get_text (xl_preferences_get (), "user-name");
-
-  if (self->store != NULL)
-    g_signal_handlers_disconnect_by_data (self->store, self);
-  drop_pages (self);
-  g_set_object (&self->store, store);
-  gtk_widget_set_visible (self->bar, FALSE);
-  xl_window_update_undo (self);
-  xl_search_box_set_store (XL_SEARCH_BOX (self->search), store);
-  if (store == NULL)
-    return;
-  if (user != NULL && *user != '\0')
-    xl_store_set_user (store, user);
-  gtk_widget_set_visible (self->sidebar, TRUE);
-  g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
-  if (xl_store_is_read_only (store))
-    show_read_only (self);
-  xl_store_read_async (store, read_office, NULL, NULL, (GDestroyNotify) xl_office_free, self->cancellable, on_office,
-                       g_object_ref (self));
-  xl_window_open_room (self, find_room (room) != NULL ? room : xl_rooms[0].key);
-}
-
-void
-xl_window_show_welcome (XlWindow *self, const char *path, const GError *error)
-{
-  GtkWidget *welcome = xl_welcome_new (path, error);
-
-  xl_window_set_store (self, NULL);
-  gtk_widget_set_visible (self->sidebar, FALSE);
-  gtk_stack_add_named (GTK_STACK (self->pages), welcome, "welcome");
-  gtk_stack_set_visible_child (GTK_STACK (self->pages), welcome);
-  gtk_widget_grab_focus (welcome);
-}
-
-XlStore *
-xl_window_get_store (XlWindow *self)
-{
-  return self->store;
-}
-
 /* --- going somewhere ---------------------------------------------------------------------------------------------- */
 
 void
@@ -439,7 +324,7 @@ xl_window_show_record (XlWindow *self, const char *kind, gint64 id)
 gboolean
 xl_window_show_view (XlWindow *self, const char *key, const char *view)
 {
-  const XlRoom *room = find_room (key);
+  const XlRoom *room = xl_window_find_room (key);
 
   if (room == NULL)
     return FALSE;

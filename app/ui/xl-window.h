@@ -26,6 +26,7 @@ XlWindow   *xl_window_of          (GtkWidget *widget);
 void        xl_window_set_store   (XlWindow *self, XlStore *store);
 XlStore    *xl_window_get_store   (XlWindow *self);
 
+/* A room is built when it is first opened.  Before there is a store: it is the one that comes first. */
 void        xl_window_open_room   (XlWindow *self, const char *key);
 const char *xl_window_get_room    (XlWindow *self);
 gboolean    xl_window_show_record (XlWindow *self, const char *kind, gint64 id);
@@ -36,6 +37,9 @@ void        xl_window_set_waiting (XlWindow *self, const char *room, guint waiti
 /* Instead of the rooms: what is wrong with the file at @path, or, when there is none, the three steps of the first run.
  */
 void        xl_window_show_welcome (XlWindow *self, const char *path, const GError *error);
+
+/* Instead of the rooms: the file at @path is being opened. */
+void        xl_window_show_opening (XlWindow *self, const char *path);
 
 /* The pages look again, as after a change. */
 void        xl_window_refresh     (XlWindow *self);
