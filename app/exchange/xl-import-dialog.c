@@ -3,6 +3,7 @@
 #include "base/xl-error.h"
 #include "ui/xl-alert.h"
 #include "ui/xl-file-picker.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -286,7 +287,7 @@ xl_import_dialog_add_label (GtkWidget *box, const char *text, const char *css_cl
 GtkWidget *
 xl_import_dialog_add_button (XlImportDialog *self, GtkWidget *box, const char *label, GCallback clicked, gboolean primary)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = xl_speak_button_new (label);
 
   if (primary)
     gtk_widget_add_css_class (button, "primary");
@@ -331,7 +332,7 @@ build_choose (XlImportDialog *self)
     }
   self->kind = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_box_append (GTK_BOX (line), gtk_label_new (_("What the tables hold")));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the tables hold"), -1);
+  xl_speak_name (self->kind, _("What the tables hold"));
   gtk_box_append (GTK_BOX (line), self->kind);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);

@@ -3,6 +3,7 @@
 #include "base/xl-reason.h"
 #include "ui/xl-grid.h"
 #include "ui/xl-memory-source.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -156,7 +157,7 @@ make_field_choice (XlImportPreview *self, const XlImportSheet *sheet, guint colu
   down = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (down), (guint) (sheet->columns->field_of[column - 1] + 1));
   g_object_set_data (G_OBJECT (down), "column", GUINT_TO_POINTER (column));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (down), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  xl_speak_name (down, title);
   g_signal_connect (down, "notify::selected", G_CALLBACK (on_field), self);
   return down;
 }
@@ -298,9 +299,10 @@ make_sheet_line (XlImportPreview *self)
 
   self->sheets = gtk_drop_down_new_from_strings ((const char *const[]) { "", NULL });
   self->take = gtk_check_button_new_with_mnemonic (_("_Take this sheet"));
+  xl_speak_mnemonic (self->take, _("_Take this sheet"));
   self->about = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->about, "note");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sheets), GTK_ACCESSIBLE_PROPERTY_LABEL, _("File and sheet"), -1);
+  xl_speak_name (self->sheets, _("File and sheet"));
   g_signal_connect (self->sheets, "notify::selected", G_CALLBACK (on_sheet), self);
   g_signal_connect (self->take, "toggled", G_CALLBACK (on_take), self);
   gtk_box_append (GTK_BOX (line), self->sheets);

@@ -4,6 +4,7 @@
 #include "ledgers/xl-indicator-row-page.h"
 #include "ledgers/xl-ledger-row-table.h"
 #include "office/xl-office-table.h"
+#include "ui/xl-speak.h"
 #include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
@@ -324,7 +325,7 @@ make_sets (XlIndicatorsPage *self)
   g_auto(GStrv) names = xl_indicator_set_names ();
 
   self->sets = gtk_drop_down_new_from_strings ((const char *const *) names);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sets), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Indicator table"), -1);
+  xl_speak_name (self->sets, _("Indicator table"));
   g_signal_connect_swapped (self->sets, "notify::selected", G_CALLBACK (on_set_chosen), self);
   return self->sets;
 }

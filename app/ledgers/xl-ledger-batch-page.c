@@ -5,6 +5,7 @@
 #include "ledgers/xl-value.h"
 #include "ui/xl-alert.h"
 #include "ui/xl-form.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -385,7 +386,7 @@ make_content (Dialog *d)
 
   d->down = gtk_drop_down_new (NULL, NULL);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), d->down);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (d->down), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Column"), -1);
+  xl_speak_name (d->down, _("Column"));
   gtk_widget_set_hexpand (d->down, TRUE);
   gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (line), d->down);

@@ -2,6 +2,7 @@
 
 #include "filings/xl-filing-view-page.h"
 #include "ui/xl-alert.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -369,7 +370,7 @@ add_labelled (GtkWidget *box, const char *text, GtkWidget *widget)
   gtk_widget_add_css_class (label, "note");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), widget);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  xl_speak_name (widget, text);
 }
 
 static GtkWidget *
@@ -395,7 +396,7 @@ make_drop_down (XlLayoutDialog *self, const char *const *names)
 static GtkWidget *
 add_button (GtkWidget *box, const char *label, const char *action, const char *tooltip, const char *class)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = xl_speak_button_new (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_tooltip_text (button, tooltip);

@@ -1,5 +1,7 @@
 #include "ledgers/xl-ledger-layout-row.h"
 
+#include "ui/xl-speak.h"
+
 #include <glib/gi18n.h>
 
 struct _XlLayoutRow
@@ -122,7 +124,7 @@ name_widget (GtkWidget *widget, const char *name, const char *heading)
 {
   g_autofree char *label = g_strdup_printf (_("%s of the column %s"), name, heading != NULL ? heading : "");
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  xl_speak_name (widget, label);
 }
 
 static GtkWidget *

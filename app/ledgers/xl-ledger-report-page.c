@@ -4,6 +4,7 @@
 #include "ui/xl-file-picker.h"
 #include "ui/xl-grid.h"
 #include "ui/xl-memory-source.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -344,7 +345,7 @@ xl_ledger_reports_init (XlLedgerReports *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (bar, "ledger-bar");
   self->which = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->which), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Report"), -1);
+  xl_speak_name (self->which, _("Report"));
   g_signal_connect (self->which, "notify::selected", G_CALLBACK (on_which), self);
   gtk_box_append (GTK_BOX (bar), self->which);
   add_parameters (self, bar);

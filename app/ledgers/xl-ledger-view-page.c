@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-view-private.h"
 
 #include "ledgers/xl-ledger-words-page.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -313,7 +314,7 @@ make_bar (XlLedgerView *self)
   gtk_widget_add_css_class (self->bar, "ledger-bar");
   gtk_widget_set_hexpand (room, TRUE);
   self->group = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->group), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Group the records"), -1);
+  xl_speak_name (self->group, _("Group the records"));
   gtk_widget_set_tooltip_text (self->group, _("Group the records, with subtotals"));
   self->columns = xl_grid_memory_make_button (self->memory);
   self->reveal = gtk_toggle_button_new_with_label (_("Show the numbers"));

@@ -5,6 +5,7 @@
 #include "people/xl-person-merge-table.h"
 #include "people/xl-person-table.h"
 #include "ui/xl-alert.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 
@@ -342,7 +343,7 @@ scroll (GtkWidget *child, int width)
 static GtkWidget *
 make_button (Dialog *d, const char *label, GCallback clicked, const char *css_class)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = xl_speak_button_new (label);
 
   g_signal_connect_swapped (button, "clicked", clicked, d);
   if (css_class != NULL)

@@ -3,6 +3,7 @@
 #include "base/xl-code.h"
 #include "office/xl-office-table.h"
 #include "people/xl-duplicates-dialog.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -217,7 +218,7 @@ add_views (XlPeoplePage *self)
   g_ptr_array_add (words, NULL);
   self->views = (char **) g_ptr_array_free (words, FALSE);
   self->view = gtk_drop_down_new (G_LIST_MODEL (names), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which residents"), -1);
+  xl_speak_name (self->view, _("Which residents"));
   g_signal_connect (self->view, "notify::selected", G_CALLBACK (on_view_selected), self);
   xl_page_add_head (XL_PAGE (self), self->view);
 }

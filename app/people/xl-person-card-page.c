@@ -7,6 +7,7 @@
 #include "people/xl-card-parts-page.h"
 #include "people/xl-people-words.h"
 #include "people/xl-person-kind-table.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 
@@ -274,6 +275,7 @@ xl_person_card_view_init (XlPersonCardView *self)
   xl_card_button (self->buttons, C_("person", "Edit"), "page.edit-person");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (menu), C_("person", "Change"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), G_MENU_MODEL (self->changes));
+  xl_speak_name (menu, C_("person", "Change"));
   gtk_box_append (GTK_BOX (self->buttons), menu);
   xl_card_button (self->buttons, _("History"), "page.history");
   gtk_box_append (GTK_BOX (self), self->buttons);

@@ -2,6 +2,7 @@
 #include "ui/xl-form-editors.h"
 
 #include "base/xl-date.h"
+#include "ui/xl-speak.h"
 
 #include <glib/gi18n.h>
 
@@ -63,7 +64,7 @@ xl_form_calendar_new (GtkEntry *entry)
   gtk_widget_set_focusable (gtk_widget_get_first_child (button), FALSE);      /* the keyboard opens it with Alt+Down */
   gtk_widget_add_css_class (button, "calendar-button");
   gtk_widget_set_tooltip_text (button, _("Calendar (Alt+Down)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Calendar"), -1);
+  xl_speak_name (button, _("Calendar"));
   g_signal_connect (self->calendar, "day-selected", G_CALLBACK (on_day), self);
   g_signal_connect (popover, "show", G_CALLBACK (on_shown), self);
   return button;

@@ -1,6 +1,8 @@
 /* The popover that chooses the columns of a grid. */
 #include "ui/xl-grid-memory.h"
 
+#include "ui/xl-speak.h"
+
 #include <glib/gi18n.h>
 
 #define HEIGHT 420
@@ -199,5 +201,6 @@ xl_grid_memory_make_button (XlGridMemory *self)
   g_signal_connect (popover, "show", G_CALLBACK (on_shown), c);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Columns"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  xl_speak_name (button, _("Columns"));
   return button;
 }

@@ -26,14 +26,21 @@ def is_seen(node):
     return box.width > 0 and box.height > 0
 
 
+def is_badly_named(name):
+    """Nothing, the class that GTK shows instead, or the same words twice ("_Save Save")."""
+    words = name.replace("_", "").split()
+    half = len(words) // 2
+    return name == "" or name.startswith("Gtk") or (half > 0 and words[:half] == words[half:])
+
+
 def nameless(app):
-    """Controls without a name of their own: GTK shows their class instead."""
+    """Controls without a good name of their own."""
     found = []
     for node in uidrv.walk(app.root):
         try:
-            if node.get_role_name() in CONTROLS and is_seen(node) and ((node.get_name() or "") == "" or node.get_name().startswith("Gtk")):
+            if node.get_role_name() in CONTROLS and is_seen(node) and is_badly_named(node.get_name() or ""):
                 parent = node.get_parent()
-                if parent is None or parent.get_role_name() not in ("combo box", "text", "entry"):
+                if parent is None or parent.get_role_name() not in ("text", "entry"):
                     found.append(f"{node.get_role_name()} {node.get_name()!r} in {parent.get_role_name()} {parent.get_name()!r}")
         except uidrv.GLib.Error:
             continue
