@@ -3,6 +3,7 @@
 #include "ledgers/xl-ledger-add-page.h"
 #include "ledgers/xl-ledger-words-page.h"
 #include "store/xl-view-table.h"
+#include "ui/xl-speak.h"
 #include "ui/xl-window.h"
 
 #include <glib/gi18n.h>
@@ -200,6 +201,7 @@ show_head (XlLedgersPage *self)
   XlTemplate *t = xl_ledgers_page_current (self);
 
   xl_page_set_title (page, t != NULL ? t->title : _("Ledgers"));
+  xl_page_enable_filter (page, t != NULL ? _("Name, initials, words") : _("Name of a ledger, initials"));
   gtk_widget_set_visible (self->export, t != NULL);
   gtk_widget_set_visible (self->layouts, t != NULL);
   gtk_widget_set_visible (self->filing, t != NULL && t->filing != NULL);
@@ -551,16 +553,15 @@ add_head (XlLedgersPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "page.back");
   self->periods = gtk_drop_down_new (NULL, NULL);
   gtk_widget_set_tooltip_text (self->periods, _("Period"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->periods), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Period"), -1);
+  xl_speak_name (self->periods, _("Period"));
   g_signal_connect (self->periods, "notify::selected", G_CALLBACK (on_period), self);
   xl_ledger_view_add_head (self->view, self->back);
   self->villages = gtk_drop_down_new (NULL, NULL);
   gtk_widget_set_visible (self->villages, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->villages), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Village"), -1);
+  xl_speak_name (self->villages, _("Village"));
   g_signal_connect (self->villages, "notify::selected", G_CALLBACK (on_village), self);
   xl_ledger_view_add_head (self->view, self->periods);
   xl_ledger_view_add_head (self->view, self->villages);
-  xl_page_enable_filter (page, _("Filter: name, initials, words"));
   self->export = xl_page_add_secondary (page, _("Export"), "page.export");
   self->layouts = xl_page_add_secondary (page, _("Forms"), "page.layouts");
   self->print = xl_page_add_secondary (page, _("Print"), "page.print");

@@ -16,6 +16,7 @@ typedef struct {
   GHashTable         *slots;           /* name → its newest question */
   gboolean            opened, stale;
   char               *help, *summary;
+  char               *filtered;        /* what the page was filtered to last */
 } XlPageData;
 typedef struct { XlPageData data; } XlPagePrivate;
 

@@ -35,9 +35,22 @@ static void
 on_filter_changed (GtkSearchEntry *entry, XlPage *self)
 {
   XlPageClass *klass = XL_PAGE_GET_CLASS (self);
+  XlPageData *data = xl_page_data (self);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
 
-  if (klass->filter != NULL && xl_page_get_store (self) != NULL)
-    klass->filter (self, gtk_editable_get_text (GTK_EDITABLE (entry)));
+  if (klass->filter == NULL || xl_page_get_store (self) == NULL || g_strcmp0 (data->filtered, text) == 0)
+    return;
+  g_free (data->filtered);
+  data->filtered = g_strdup (text);
+  klass->filter (self, text);
+}
+
+/* Enter: to what fits; at once, though the entry itself still waits for one to go on typing. */
+static void
+on_filter_entered (GtkSearchEntry *entry, XlPage *self)
+{
+  on_filter_changed (entry, self);
+  xl_page_focus_body (self);
 }
 
 static void
@@ -78,6 +91,9 @@ build_head (XlPage *self, XlPageData *data)
   data->title = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (data->title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (data->title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (data->title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (data->title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (data->title), 2);
   gtk_widget_set_hexpand (data->title, TRUE);
   gtk_widget_add_css_class (data->title, "page-title");
   data->extra = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -86,7 +102,7 @@ build_head (XlPage *self, XlPageData *data)
   gtk_widget_set_valign (data->filter, GTK_ALIGN_CENTER);
   g_signal_connect (data->filter, "search-changed", G_CALLBACK (on_filter_changed), self);
   g_signal_connect (data->filter, "stop-search", G_CALLBACK (on_filter_stopped), self);
-  g_signal_connect_swapped (data->filter, "activate", G_CALLBACK (xl_page_focus_body), self);      /* Enter: to what fits */
+  g_signal_connect (data->filter, "activate", G_CALLBACK (on_filter_entered), self);
   data->secondary = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   data->primary = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_box_append (GTK_BOX (head), data->title);
@@ -145,6 +161,7 @@ xl_page_finalize (GObject *object)
   g_clear_pointer (&data->slots, g_hash_table_unref);
   g_free (data->help);
   g_free (data->summary);
+  g_free (data->filtered);
   G_OBJECT_CLASS (xl_page_parent_class)->finalize (object);
 }
 
@@ -185,6 +202,7 @@ void
 xl_page_set_title (XlPage *self, const char *title)
 {
   gtk_label_set_text (GTK_LABEL (xl_page_data (self)->title), title);
+  gtk_widget_set_tooltip_text (xl_page_data (self)->title, title);      /* a long one may be cut off */
 }
 
 const char *
@@ -333,15 +351,9 @@ xl_page_focus_filter (XlPage *self)
   gtk_widget_grab_focus (xl_page_data (self)->filter);
 }
 
-void
-xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const char *action)
+static void
+set_empty_button (XlPageData *data, const char *label, const char *action)
 {
-  XlPageData *data = xl_page_data (self);
-
-  gtk_stack_set_visible_child_name (GTK_STACK (data->body), sentence != NULL ? "empty" : "content");
-  if (sentence == NULL)
-    return;
-  gtk_label_set_text (GTK_LABEL (data->empty_label), sentence);
   if (data->empty_button != NULL)
     gtk_box_remove (GTK_BOX (gtk_widget_get_parent (data->empty_button)), data->empty_button);
   data->empty_button = label != NULL ? make_button (label, action, "primary") : NULL;
@@ -349,6 +361,26 @@ xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const 
     return;
   gtk_widget_set_halign (data->empty_button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (data->empty_label)), data->empty_button);
+}
+
+void
+xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const char *action)
+{
+  XlPageData *data = xl_page_data (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, data->body);
+  const char *now = sentence != NULL ? "empty" : "content";
+  gboolean other = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (data->body)), now) != 0;
+
+  if (sentence != NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (data->empty_label), sentence);
+      set_empty_button (data, label, action);
+    }
+  gtk_stack_set_visible_child_name (GTK_STACK (data->body), now);
+  if (inside && (other || sentence != NULL))      /* else the focus would leave the page with what is hidden */
+    gtk_widget_child_focus (data->body, GTK_DIR_TAB_FORWARD);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------------------ */

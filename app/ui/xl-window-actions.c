@@ -144,7 +144,7 @@ do_show_view (GtkWidget *widget, const char *name, GVariant *parameter)
   xl_window_show_view (XL_WINDOW (widget), room, view);
 }
 
-/* Alt+N: the N-th room. */
+/* Alt+N: the N-th room; once more from inside it: where it begins. */
 static gboolean
 on_room_number (GtkWidget *widget, GVariant *args, gpointer data)
 {
@@ -153,7 +153,10 @@ on_room_number (GtkWidget *widget, GVariant *args, gpointer data)
 
   if (row == NULL || self->store == NULL)
     return FALSE;
+  if (gtk_list_box_row_is_selected (row))
+    xl_window_open_again (self);
   gtk_list_box_select_row (GTK_LIST_BOX (self->rooms), row);
+  self->chosen = FALSE;
   xl_window_focus_page (self);
   return TRUE;
 }

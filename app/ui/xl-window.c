@@ -4,6 +4,7 @@
 #include "ui/xl-preferences.h"
 #include "ui/xl-room.h"
 #include "ui/xl-search-box.h"
+#include "ui/xl-speak.h"
 #include "ui/xl-status-line.h"
 #include "ui/xl-window-private.h"
 
@@ -117,6 +118,25 @@ on_room_selected (GtkListBox *list, GtkListBoxRow *row, XlWindow *self)
   gtk_stack_set_visible_child (GTK_STACK (self->pages), GTK_WIDGET (page));
   xl_page_open (page);
   xl_window_update_summary (self);
+  self->chosen = TRUE;
+}
+
+void
+xl_window_open_again (XlWindow *self)
+{
+  XlPage *page = xl_window_get_page (self);
+  GAction *back = page != NULL ? g_action_map_lookup_action (xl_page_get_actions (page), "back") : NULL;
+
+  if (back != NULL && g_action_get_enabled (back))
+    g_action_activate (back, NULL);
+}
+
+static void
+on_room_activated (GtkListBox *list, GtkListBoxRow *row, XlWindow *self)
+{
+  if (!self->chosen)
+    xl_window_open_again (self);
+  self->chosen = FALSE;
 }
 
 /* --- building ----------------------------------------------------------------------------------------------------- */
@@ -137,7 +157,7 @@ build_header (XlWindow *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu), xl_window_make_menu ());
   gtk_widget_set_tooltip_text (menu, _("Menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Menu"), -1);
+  xl_speak_name (menu, _("Menu"));
   self->undo = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo), "win.undo");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->undo), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Nothing to undo"), -1);
@@ -158,6 +178,7 @@ build_sidebar (XlWindow *self)
   for (const XlRoom *room = xl_rooms; room->key != NULL; room++)
     gtk_list_box_append (GTK_LIST_BOX (self->rooms), make_room_row (room));
   g_signal_connect (self->rooms, "row-selected", G_CALLBACK (on_room_selected), self);
+  g_signal_connect (self->rooms, "row-activated", G_CALLBACK (on_room_activated), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), self->rooms);
   gtk_widget_add_css_class (scroll, "sidebar");
@@ -278,6 +299,7 @@ xl_window_open_room (XlWindow *self, const char *key)
     on_room_selected (GTK_LIST_BOX (self->rooms), row, self);
   else
     gtk_list_box_select_row (GTK_LIST_BOX (self->rooms), row);
+  self->chosen = FALSE;
   xl_window_focus_page (self);
 }
 

@@ -70,6 +70,11 @@ def open_the_ledger(clerk):
     keys("Return")
     clerk.on("ZC-00")
     t.ok(True, "initials and Enter open the ledger: " + clerk.focus()[1])
+    keys("alt+3")
+    clerk.on(TITLE)
+    t.ok(True, "the room's key once more: back to the list, on the ledger")
+    keys("Return")
+    clerk.on("ZC-00")
 
 
 def type_into_a_cell(clerk):
