@@ -24,7 +24,7 @@ struct _XlLayoutDialog
   XlLedgerExport *paper;          /* (nullable): what is shown as paper */
 
   GtkWidget      *stack, *which, *department, *title, *mask, *paper_size, *above, *signers, *narrowed, *search, *available, *chosen, *words;
-  GtkWidget      *view, *grid_box, *save, *facts;
+  GtkWidget      *view, *grid_box, *head, *save, *facts;
   XlGrid         *grid;
 };
 
@@ -62,5 +62,11 @@ GtkWidget *xl_layout_dialog_build_preview (XlLayoutDialog *self);
 void       xl_layout_dialog_preview       (XlLayoutDialog *self);
 void       xl_layout_dialog_show_paper    (XlLayoutDialog *self);
 void       xl_layout_dialog_print         (XlLayoutDialog *self);
+
+/* xl-ledger-layout-words-dialog.c: "{office_name}" ↔ "{office}", in the language of the screen; free with g_free (). */
+char      *xl_layout_dialog_show_words   (const char *kept);
+char      *xl_layout_dialog_keep_words   (const char *shown);
+/* Title and lines above the first rows, as they will stand on the paper. */
+void       xl_layout_dialog_set_head     (XlLayoutDialog *self, const XlLayoutSheet *sheet);
 
 G_END_DECLS

@@ -126,10 +126,20 @@ take_signers (XlLayoutDialog *self)
 static void
 take_lines (XlLayoutDialog *self)
 {
-  g_autofree char *line = text_of (self->above);
+  g_autofree char *shown = text_of (self->above);
+  g_autofree char *line = xl_layout_dialog_keep_words (shown);
 
   g_strfreev (self->layout->above);
   self->layout->above = line[0] != '\0' ? g_strsplit (line, " / ", 6) : NULL;
+}
+
+static void
+take_title (XlLayoutDialog *self)
+{
+  g_autofree char *shown = text_of (self->title);
+
+  g_free (self->layout->title);
+  self->layout->title = xl_layout_dialog_keep_words (shown);
 }
 
 /* How the ledger is narrowed and sorted on the page, into the layout. */
@@ -174,8 +184,7 @@ on_head (XlLayoutDialog *self)
     return;
   g_free (self->layout->department);
   self->layout->department = text_of (self->department);
-  g_free (self->layout->title);
-  self->layout->title = text_of (self->title);
+  take_title (self);
   g_free (self->layout->mask);
   self->layout->mask = g_strdup (masks[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->mask))]);
   g_free (self->layout->paper);
@@ -195,11 +204,19 @@ index_of (const char *const *names, guint n, const char *name)
 }
 
 static void
+set_words (GtkWidget *entry, const char *kept)
+{
+  g_autofree char *shown = xl_layout_dialog_show_words (kept != NULL ? kept : "");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), shown);
+}
+
+static void
 set_joined (GtkWidget *entry, const char *mark, char **parts)
 {
   g_autofree char *text = parts != NULL ? g_strjoinv (mark, parts) : g_strdup ("");
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  set_words (entry, text);
 }
 
 void
@@ -211,7 +228,7 @@ xl_layout_dialog_show_layout (XlLayoutDialog *self, XlLedgerLayout *layout, gint
   self->id = id;
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->department), layout->department != NULL ? layout->department : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->title), layout->title != NULL ? layout->title : "");
+  set_words (self->title, layout->title);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->mask), index_of (masks, G_N_ELEMENTS (masks), layout->mask));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->paper_size), index_of (papers, G_N_ELEMENTS (papers), layout->paper));
   set_joined (self->above, " / ", layout->above);
@@ -432,7 +449,7 @@ build_lines (XlLayoutDialog *self)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->above = make_entry (self, 20, NULL);
-  gtk_widget_set_tooltip_text (self->above, _("Lines below the title, divided by “ / ”; {office_name}, {period_words}, {date_words} and {count} are filled in"));
+  gtk_widget_set_tooltip_text (self->above, _("Lines below the title, divided by “ / ”; {office}, {period}, {day} and {rows} are filled in"));
   gtk_widget_set_hexpand (self->above, TRUE);
   self->signers = make_entry (self, 14, NULL);
   self->paper_size = make_drop_down (self, paper_names);

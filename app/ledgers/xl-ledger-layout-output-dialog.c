@@ -115,6 +115,7 @@ on_preview (GObject *source, GAsyncResult *result, gpointer data)
       else
         {
           fill_grid (self, trip->job->sheet);
+          xl_layout_dialog_set_head (self, trip->job->sheet);
           if (self->warned || !self->changed)
             xl_layout_dialog_say (self, "", FALSE);
           self->warned = FALSE;
@@ -161,11 +162,18 @@ xl_layout_dialog_preview (XlLayoutDialog *self)
 GtkWidget *
 xl_layout_dialog_build_preview (XlLayoutDialog *self)
 {
-  self->grid_box = xl_grid_new_scrolled (&self->grid);
+  GtkWidget *rows = xl_grid_new_scrolled (&self->grid);
+
+  self->grid_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  self->head = gtk_label_new (NULL);
+  gtk_label_set_justify (GTK_LABEL (self->head), GTK_JUSTIFY_CENTER);
+  gtk_label_set_wrap (GTK_LABEL (self->head), TRUE);
+  gtk_box_append (GTK_BOX (self->grid_box), self->head);
+  gtk_box_append (GTK_BOX (self->grid_box), rows);
   xl_grid_set_label (self->grid, _("The first rows of the form"));
-  gtk_widget_set_size_request (self->grid_box, -1, 190);
-  gtk_widget_set_vexpand (self->grid_box, FALSE);
-  gtk_widget_add_css_class (self->grid_box, "layout-frame");
+  gtk_widget_set_size_request (rows, -1, 190);
+  gtk_widget_set_vexpand (rows, FALSE);
+  gtk_widget_add_css_class (rows, "layout-frame");
   return self->grid_box;
 }
 

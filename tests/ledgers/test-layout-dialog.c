@@ -374,6 +374,26 @@ test_the_paper_is_shown (Fixture *f, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (f->dialog), "layout.columns", NULL);
 }
 
+/* What the entries name in braces stands above the first rows as it will be printed; it is kept under its own name. */
+static void
+test_words_in_braces_are_resolved (Fixture *f, gconstpointer data)
+{
+  const char *shown = "填报单位：{office}    填报日期：{day}";
+  GtkWidget *above = xl_ui_test_find (GTK_WIDGET (f->dialog), GTK_TYPE_ENTRY, shown);
+  GtkWidget *title = entry_with (f, "Title of the form");
+  const XlLedgerLayout *layout;
+
+  g_assert_nonnull (above);
+  add (f, "老人");
+  gtk_editable_set_text (GTK_EDITABLE (title), "{office}{period}探访表");
+  gtk_editable_set_text (GTK_EDITABLE (above), "单位：{office} / {day}，共{rows}人");
+  settle (f);
+  g_assert_nonnull (xl_ui_test_find (GTK_WIDGET (f->dialog), GTK_TYPE_LABEL, "那尔轰村2026年6月探访表\n单位：那尔轰村\n2026年6月30日，共3人"));
+  layout = xl_layout_dialog_get_layout (f->dialog);
+  g_assert_cmpstr (layout->title, ==, "{office_name}{period_words}探访表");
+  g_assert_cmpstr (layout->above[1], ==, "{date_words}，共{count}人");
+}
+
 static void
 test_work_is_not_lost (Fixture *f, gconstpointer data)
 {
@@ -398,6 +418,7 @@ main (int argc, char **argv)
   ADD ("a-form-makes-the-columns", test_a_form_makes_the_columns);
   ADD ("forms-are-written", test_forms_are_written);
   ADD ("the-paper-is-shown", test_the_paper_is_shown);
+  ADD ("words-in-braces-are-resolved", test_words_in_braces_are_resolved);
   ADD ("work-is-not-lost", test_work_is_not_lost);
   return g_test_run ();
 }
