@@ -54,19 +54,6 @@ peek_key (XlGridSource *source, gint64 row, int column)
   return self->scratch;
 }
 
-/* Where somebody lives is not written over: they move, and the day of it is asked for. */
-static const char *
-peek_lock (XlGridSource *source, gint64 row, int column)
-{
-  if (row >= xl_paged_rows_get_n_rows (rows_of (XL_PEOPLE_SOURCE (source))))
-    return NULL;
-  if (column == XL_PERSON_LIST_HOUSEHOLD)
-    return _("Moving to another household is entered on the person's card.");
-  if (column == XL_PERSON_LIST_RELATION)
-    return _("What somebody is to the head is changed on the person's card.");
-  return NULL;
-}
-
 static gboolean
 can_append (XlGridSource *source)
 {
@@ -224,7 +211,6 @@ source_init (XlGridSourceInterface *iface)
 {
   iface->peek_edit = peek_edit;
   iface->peek_key = peek_key;
-  iface->peek_lock = peek_lock;
   iface->can_append = can_append;
   iface->set_cells_async = set_cells_async;
   iface->set_cells_finish = set_cells_finish;
