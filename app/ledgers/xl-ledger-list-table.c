@@ -3,24 +3,6 @@
 #include "ledgers/xl-ledger-sql.h"
 #include "store/xl-sql.h"
 
-static GArray *
-read_ids (XlDb *db, XlStmt *stmt, GError **error)
-{
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
-
-  while (xl_db_step (db, stmt, &local))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
 /* Of one subject there are few records, of one day in one office many: + keeps SQLite from going by the day. */
 static void
 append_same (GString *sql, const XlTemplate *t)
@@ -62,7 +44,7 @@ xl_ledger_table_find_same (XlDb *db, const XlTemplate *t, const XlLedgerRecord *
       else
         xl_bind (stmt, (int) i + 2, value->text);
     }
-  return read_ids (db, stmt, error);
+  return xl_db_ids (db, stmt, error);
 }
 
 char **

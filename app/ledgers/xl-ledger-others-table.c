@@ -64,17 +64,11 @@ find_like (XlDb *db, const XlTemplate *t, const XlLedgerRecord *record, const GA
   g_autoptr(GString) same = make_same (t, fields, &n);
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE %s ORDER BY id LIMIT 1", t->table, same->str);
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
-  g_autoptr(GError) local = NULL;
-  gint64 id;
 
   if (stmt == NULL)
     return -1;
   bind_same (stmt, t, record, fields);
-  id = xl_db_step (db, stmt, &local) ? sqlite3_column_int64 (stmt, 0) : 0;
-  if (local == NULL)
-    return id;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return -1;
+  return xl_db_first (db, stmt, 0, error);
 }
 
 static void
@@ -165,11 +159,9 @@ static GArray *
 find_near (XlDb *db, const XlTemplate *t, const XlLedgerRecord *record, GError **error)
 {
   const XlNoOverlap *o = t->no_overlap;
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   int n;
   g_autofree char *sql = make_near (t, &n);
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
-  g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -177,16 +169,7 @@ find_near (XlDb *db, const XlTemplate *t, const XlLedgerRecord *record, GError *
   bind_value (stmt, n, t, record, o->on >= 0 ? o->on : o->from);
   if (o->on < 0)
     bind_value (stmt, n + 1, t, record, o->to);
-  while (xl_db_step (db, stmt, &local))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return xl_db_ids (db, stmt, error);
 }
 
 /* "2026-06-03 09:00–11:00 会议室": what it is called, and when. */

@@ -132,18 +132,12 @@ xl_household_table_find_number (XlDb *db, const char *office, const char *number
 {
   static const char sql[] = "SELECT id FROM household WHERE office = ?1 AND number = ?2 AND to_date IS NULL";
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
-  g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return -1;
   xl_bind (stmt, 1, office);
   xl_bind (stmt, 2, number);
-  if (xl_db_step (db, stmt, &local))
-    return sqlite3_column_int64 (stmt, 0);
-  if (local == NULL)
-    return 0;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return -1;
+  return xl_db_first (db, stmt, 0, error);
 }
 
 /* "103200-0150" → "103200-0151"; a number without digits at its end gets "-2". */
@@ -248,8 +242,6 @@ static GArray *
 read_ids (XlDb *db, const char *sql, const XlHouseholdQuery *q, GError **error)
 {
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -257,16 +249,7 @@ read_ids (XlDb *db, const char *sql, const XlHouseholdQuery *q, GError **error)
   bind_positive (stmt, 2, q->group_no);
   xl_bind (stmt, 3, q->kind);
   xl_bind (stmt, 4, q->day);
-  while (xl_db_step (db, stmt, &local))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return xl_db_ids (db, stmt, error);
 }
 
 GArray *

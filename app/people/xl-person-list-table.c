@@ -57,21 +57,10 @@ static GArray *
 list_flagged (XlDb *db, GError **error)
 {
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT id FROM person WHERE id_number IS NULL ORDER BY id", error);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return NULL;
-  while (xl_db_step (db, stmt, &local))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return xl_db_ids (db, stmt, error);
 }
 
 /* Those in both; both in ascending order. */

@@ -93,17 +93,11 @@ gint64
 xl_person_table_find_identity (XlDb *db, const char *id_number, GError **error)
 {
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT id FROM person WHERE id_number = ?1", error);
-  g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return -1;
   xl_bind (stmt, 1, id_number);
-  if (xl_db_step (db, stmt, &local))
-    return sqlite3_column_int64 (stmt, 0);
-  if (local == NULL)
-    return 0;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return -1;
+  return xl_db_first (db, stmt, 0, error);
 }
 
 GArray *
@@ -113,21 +107,10 @@ xl_person_table_find_name (XlDb *db, const char *name, GError **error)
   static const char sql[] = "SELECT id FROM person WHERE present IN (0, 1) AND name_sort = ?1 AND name = ?2 ORDER BY id";
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
   g_autofree char *key = xl_pinyin_sort_key (name);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return NULL;
   xl_bind (stmt, 1, key);
   xl_bind (stmt, 2, name);
-  while (xl_db_step (db, stmt, &local))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return xl_db_ids (db, stmt, error);
 }

@@ -329,19 +329,42 @@ xl_db_done (XlDb *db, XlStmt *stmt, GError **error)
 }
 
 gint64
-xl_db_int (XlDb *db, const char *sql, gint64 missing, GError **error)
+xl_db_first (XlDb *db, XlStmt *stmt, gint64 missing, GError **error)
 {
-  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
   g_autoptr(GError) local = NULL;
 
-  if (stmt == NULL)
-    return -1;
   if (xl_db_step (db, stmt, &local))
     return sqlite3_column_int64 (stmt, 0);
   if (local == NULL)
     return missing;
   g_propagate_error (error, g_steal_pointer (&local));
   return -1;
+}
+
+gint64
+xl_db_int (XlDb *db, const char *sql, gint64 missing, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, error);
+
+  return stmt != NULL ? xl_db_first (db, stmt, missing, error) : -1;
+}
+
+GArray *
+xl_db_ids (XlDb *db, XlStmt *stmt, GError **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+
+  while (xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 char *

@@ -46,6 +46,10 @@ gboolean xl_db_done    (XlDb *db, XlStmt *stmt, GError **error);
 
 /* First column of the first row as an integer; @missing without a row.  -1 with @error set. */
 gint64   xl_db_int     (XlDb *db, const char *sql, gint64 missing, GError **error);
+/* The same of a statement with its values bound. */
+gint64   xl_db_first   (XlDb *db, XlStmt *stmt, gint64 missing, GError **error);
+/* The first column of every row left of @stmt: gint64s; NULL with @error set. */
+GArray  *xl_db_ids     (XlDb *db, XlStmt *stmt, GError **error);
 /* First column of the first row as text; NULL without a row or with @error set. */
 char    *xl_db_text    (XlDb *db, const char *sql, GError **error);
 

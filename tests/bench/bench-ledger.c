@@ -4,6 +4,8 @@
  * of the main loop; then a far jump, totals and groups, 100,000 cells of a column beside a plain UPDATE, 2,000 × 12 pasted cells,
  * and memory.  FILE is changed and left as it was by undo.
  */
+#include "list-clock.h"
+
 #include "ledgers/xl-ledger-batch-table.h"
 #include "ledgers/xl-ledger-book-table.h"
 #include "ledgers/xl-ledger-query-table.h"
@@ -17,27 +19,6 @@
 #define OFFICE "220622103200"
 #define TODAY  "2026-06-30"
 
-static double longest;
-
-/* One turn of the main loop; the time spent in it without waiting is what the screen would feel. */
-static void
-turn (void)
-{
-  gint64 start;
-
-  while (!g_main_context_pending (NULL))
-    g_usleep (50);
-  start = g_get_monotonic_time ();
-  g_main_context_iteration (NULL, FALSE);
-  longest = MAX (longest, (double) (g_get_monotonic_time () - start) / 1000);
-}
-
-static double
-milliseconds_since (gint64 start)
-{
-  return (double) (g_get_monotonic_time () - start) / 1000;
-}
-
 static double
 resident_mb (void)
 {
@@ -45,29 +26,6 @@ resident_mb (void)
 
   getrusage (RUSAGE_SELF, &usage);
   return (double) usage.ru_maxrss / 1024;
-}
-
-static double
-peek_first (XlDb *db, const char *sql)
-{
-  double best = G_MAXDOUBLE;
-
-  for (int round = 0; round < 3; round++)
-    {
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, NULL);
-
-      for (int i = 0; i < 100 && xl_db_step (db, stmt, NULL); i++)
-        ;
-      best = MIN (best, milliseconds_since (start));
-    }
-  return best;
-}
-
-static void
-on_reset (XlPagedRows *rows, gboolean *came)
-{
-  *came = TRUE;
 }
 
 static XlLedgerQuestion *

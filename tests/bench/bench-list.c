@@ -2,6 +2,8 @@
  * bench-list FILE: the list of everybody by pages beside SELECT … LIMIT 100 on the same index.
  * Printed: until the first rows are there, until every key is, a far jump, another order, a filter; the longest turn of the main loop.
  */
+#include "list-clock.h"
+
 #include "store/xl-paged-rows.h"
 #include "store/xl-search-table.h"
 #include "store/xl-sql.h"
@@ -52,50 +54,6 @@ static const XlRowKind kind = { 12, list_persons, fill_person };
 
 #define BY_NAME "SELECT id FROM person WHERE present = 1 ORDER BY name_sort, id"
 #define BY_BIRTH "SELECT id FROM person WHERE present = 1 ORDER BY birth_date, id"
-
-static double longest;
-
-/* One turn of the main loop; the time spent in it without waiting is what the screen would feel. */
-static void
-turn (void)
-{
-  gint64 start;
-
-  while (!g_main_context_pending (NULL))
-    g_usleep (50);
-  start = g_get_monotonic_time ();
-  g_main_context_iteration (NULL, FALSE);
-  longest = MAX (longest, (double) (g_get_monotonic_time () - start) / 1000);
-}
-
-static double
-milliseconds_since (gint64 start)
-{
-  return (double) (g_get_monotonic_time () - start) / 1000;
-}
-
-static double
-peek_first (XlDb *db, const char *sql)
-{
-  double best = G_MAXDOUBLE;
-
-  for (int round = 0; round < 3; round++)
-    {
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr(XlStmt) stmt = xl_db_prepare (db, sql, NULL);
-
-      for (int i = 0; i < 100 && xl_db_step (db, stmt, NULL); i++)
-        ;
-      best = MIN (best, milliseconds_since (start));
-    }
-  return best;
-}
-
-static void
-on_reset (XlPagedRows *rows, gboolean *came)
-{
-  *came = TRUE;
-}
 
 static void
 ask (XlPagedRows *rows, XlDb *db, const char *what, const Question *q, const char *peer)

@@ -1,8 +1,9 @@
+#include "../store/memory-file.h"
+
 #include "ledgers/xl-expression-table.h"
 #include "ledgers/xl-question-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-db.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
@@ -82,11 +83,10 @@ static void
 test_too_many_steps_are_stopped (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(XlDb) db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  g_autoptr(XlDb) db = memory_file_open ();
   double value;
   gboolean missing;
 
-  g_assert_true (xl_schema_ensure (db, &error));
   g_assert_true (xl_db_exec (db, "INSERT INTO ledger_template (id, key, version, title, origin, source) VALUES (1, 'many', 1, 'M', 'file', '"
                              "{\"format\": 1, \"key\": \"many\", \"version\": 1, \"title\": \"M\", \"department\": \"D\", \"action\": \"A\","
                              " \"fields\": [{\"key\": \"a\", \"title\": \"A\", \"type\": \"integer\"}]}')", &error));
@@ -107,11 +107,10 @@ static void
 test_indicators_read_ledgers_only (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(XlDb) db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  g_autoptr(XlDb) db = memory_file_open ();
   double value = 0;
   gboolean missing;
 
-  g_assert_true (xl_schema_ensure (db, &error));
   g_assert_true (xl_expression_value (db, "SELECT count (*) + 2 FROM person WHERE office = :office", "1", "", "", &value, &missing,
                                       &error));
   g_assert_no_error (error);
@@ -132,12 +131,11 @@ test_tables_of_its_own (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(XlSandbox) sandbox = xl_sandbox_new (NULL);
   g_autoptr(XlTemplate) t = load ();
-  g_autoptr(XlDb) db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  g_autoptr(XlDb) db = memory_file_open ();
   double value = 0;
   gboolean missing;
 
   g_assert_true (xl_sandbox_judge (sandbox, t, "1", &error));
-  g_assert_true (xl_schema_ensure (db, &error));
   g_assert_true (xl_expression_value (db, "WITH x (n) AS (SELECT 1 UNION ALL SELECT 5), y AS MATERIALIZED (SELECT n FROM x)"
                                       " SELECT count (*) FROM x, y", "", "", "", &value, &missing, &error));
   g_assert_no_error (error);

@@ -1,4 +1,6 @@
 /* A record beside the others: unique, overlapping, carried down, taken from elsewhere; and what alerts, reports and deadlines say. */
+#include "../store/memory-file.h"
+
 #include "base/xl-reason.h"
 #include "ledgers/xl-due-every-table.h"
 #include "ledgers/xl-ledger-alert-table.h"
@@ -7,7 +9,6 @@
 #include "ledgers/xl-running-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
@@ -80,12 +81,9 @@ static XlDb *
 open_file (void)
 {
   g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  XlDb *db = memory_file_open ();
   const char *const all[] = { room, booking, book };
 
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
       g_autoptr(XlTemplate) t = parse (all[i]);

@@ -1,9 +1,10 @@
+#include "../store/memory-file.h"
+
 #include "ledgers/xl-ledger-batch-table.h"
 #include "ledgers/xl-ledger-patch-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "people/xl-person-table.h"
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
@@ -48,11 +49,8 @@ static XlDb *
 open_file (gint64 *people)
 {
   g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  XlDb *db = memory_file_open ();
 
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
   run (db, add_people, people, &error);
   g_assert_no_error (error);
   return db;

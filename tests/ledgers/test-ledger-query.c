@@ -1,8 +1,9 @@
+#include "../store/memory-file.h"
+
 #include "ledgers/xl-ledger-query-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-ledger-total-table.h"
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
@@ -70,12 +71,8 @@ open_file (const XlTemplate *t)
     " (4, '" OFFICE "', '2026-07', 0, 71, '2026-07-01', 5, 4, NULL, 'a', 'LED灯', NULL),"
     " (5, '" OFFICE "', '2026-07', 0, 72, '2026-07-02', 100, NULL, '2', 'c', '送米面油', NULL),"
     " (6, '220622103201', '2026-07', 0, 71, '2026-07-03', -500, 6, '1', NULL, '它村', NULL);";
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+  XlDb *db = memory_file_open ();
 
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
   run (db, do_install, (gpointer) t);
   run (db, do_sql, (gpointer) people);
   run (db, do_sql, (gpointer) records);
@@ -234,12 +231,11 @@ test_what_is_in_force (void)
       g_autofree char *json = g_strdup_printf (contract, ways[i]);
       g_autoptr(GError) error = NULL;
       g_autoptr(XlTemplate) t = xl_template_parse ("lease", json, strlen (json), &error);
-      g_autoptr(XlDb) db = xl_db_open (":memory:", XL_DB_CREATE, &error);
+      g_autoptr(XlDb) db = memory_file_open ();
       XlLedgerQuery query = { .office = OFFICE, .active_on = "2026-06-30", .today = "2026-06-30" };
       g_autofree char *found = NULL;
 
       g_assert_no_error (error);
-      xl_schema_ensure (db, &error);
       run (db, do_install, t);
       run (db, do_sql, "INSERT INTO ledger_lease (id, office, created_at, \"from\", \"to\", over, why) VALUES"
                        " (1, '" OFFICE "', 0, '2021-01-01', '2026-06-30', NULL, NULL), (2, '" OFFICE "', 0, '2021-01-02', '2026-06-29', 0, NULL),"

@@ -1,25 +1,14 @@
+#include "../store/memory-file.h"
+
 #include "ledgers/xl-due-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-value.h"
 #include "store/xl-change.h"
 #include "store/xl-db.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
 #define OFFICE "220622103200"
-
-static XlDb *
-open_file (void)
-{
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
-  return db;
-}
 
 typedef struct {
   const XlTemplate *t;
@@ -93,7 +82,7 @@ add_record (XlDb *db, const XlTemplate *t, gint64 subject, const char *const *pa
 static void
 test_a_record_comes_back_as_it_was (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
   g_autoptr(XlLedgerRecord) back = NULL;
   g_autoptr(GError) error = NULL;
@@ -146,7 +135,7 @@ test_who_died_or_left (void)
     { 8, "2026-06-03", 1, "had left the village by then" },      /* kept, and flagged */
     { 9, "2026-06-03", 1, NULL },                                /* left one household for another */
   };
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
 
   add_person (db, 7, "张三", "'2026-06-20'");
   add_person (db, 8, "李四", "NULL");
@@ -166,7 +155,7 @@ test_who_died_or_left (void)
 static void
 test_the_table_is_strict_and_indexed (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
   g_autoptr(GError) error = NULL;
 
@@ -186,7 +175,7 @@ test_the_table_is_strict_and_indexed (void)
 static void
 test_undo_takes_a_record_back (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
   g_autoptr(GError) error = NULL;
   const XlLedgerQuery all = { 0 };
@@ -222,7 +211,7 @@ static const char own[] =
 static void
 test_a_newer_version_adds_columns (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) v1 = parse (own, 1, "");
   g_autoptr(XlTemplate) v2 = parse (own, 2, ",{\"key\": \"cost\", \"title\": \"金额\", \"type\": \"money\"}");
   g_autoptr(XlTemplate) v3 = parse (own, 3, ",{\"key\": \"cost\", \"title\": \"金额\", \"type\": \"text\"}");
@@ -254,7 +243,7 @@ test_a_newer_version_adds_columns (void)
 static void
 test_a_hostile_template_installs_nothing (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = parse (own, 1, "], \"checks\": [{\"key\": \"c\", \"message\": \"m\", \"expression\":"
                                    " \"(SELECT count (*) FROM sqlite_schema)\"}");
   g_autoptr(GError) error = NULL;
@@ -268,7 +257,7 @@ test_a_hostile_template_installs_nothing (void)
 static void
 test_a_record_is_judged_by_what_the_file_knows (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
   g_autoptr(XlTemplate) list = xl_template_built_in ("elder-list", NULL);
   g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
@@ -301,7 +290,7 @@ test_a_record_is_judged_by_what_the_file_knows (void)
 static void
 test_lists (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) periods = NULL;
@@ -345,7 +334,7 @@ count_found (XlDb *db, const char *where)
 static void
 test_records_are_found_by_the_search (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
 
   add_person (db, 7, "张三", "NULL");
@@ -363,7 +352,7 @@ test_records_are_found_by_the_search (void)
 static void
 test_a9 (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in ("elder-visit", NULL);
   g_autoptr(XlTemplate) list = xl_template_built_in ("elder-list", NULL);
   g_autoptr(GError) error = NULL;

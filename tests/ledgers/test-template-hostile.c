@@ -1,9 +1,10 @@
 /* Templates that mean harm are refused in words, and the office file is as it was. */
+#include "../store/memory-file.h"
+
 #include "ledgers/xl-ledger-alert-table.h"
 #include "ledgers/xl-ledger-report-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
@@ -68,18 +69,6 @@ do_install (XlDb *db, gpointer data, GError **error)
   return xl_ledger_table_install (db, data, "file", error) ? 0 : -1;
 }
 
-static XlDb *
-open_file (void)
-{
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
-  return db;
-}
-
 /* All there is in the file, as far as a template could have changed it. */
 static char *
 snapshot (XlDb *db)
@@ -95,7 +84,7 @@ test_trap (gconstpointer data)
   g_autofree char *json = g_strconcat (HEAD FIELDS, trap->rest, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(XlTemplate) t = xl_template_parse ("trap.json", json, strlen (json), &error);
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autofree char *before = snapshot (db);
   g_autofree char *after = NULL;
 
@@ -133,7 +122,7 @@ static void
 refuse_run (const char *rest, gboolean report)
 {
   g_autofree char *json = g_strconcat (HEAD FIELDS, rest, NULL);
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = install (db, json);
   g_autoptr(GError) error = NULL;
   XlQuestion question = { .office = OFFICE, .today = "2026-06-30" };
@@ -172,7 +161,7 @@ static void
 test_long_reports_are_cut (void)
 {
   g_autofree char *json = g_strconcat (HEAD FIELDS, REPORT ("SELECT a.a FROM ledger_trap AS a, (SELECT 1 UNION ALL SELECT 2) AS b"), NULL);
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = install (db, json);
   g_autoptr(GError) error = NULL;
   XlQuestion question = { .office = OFFICE, .today = "2026-06-30" };
@@ -190,7 +179,7 @@ test_a_million_brackets (void)
 {
   g_autoptr(GString) json = g_string_new (HEAD FIELDS ", \"checks\": [{\"key\": \"c\", \"message\": \"m\", \"expression\": \"");
   g_autoptr(GString) short_one = g_string_new (json->str);
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
   g_autoptr(XlTemplate) t = NULL;
 
@@ -249,7 +238,7 @@ static void
 test_version (gconstpointer data)
 {
   const Version *v = data;
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) first = install (db, AS ("trap", "2", "", A "," T ", {\"key\": \"d\", \"title\": \"D\", \"type\": \"decimal\", \"places\": 2}"));
   g_autoptr(GError) error = NULL;
   g_autoptr(XlTemplate) t = xl_template_parse ("next.json", v->json, strlen (v->json), &error);
@@ -273,7 +262,7 @@ test_a_key_of_the_program (void)
   g_autoptr(XlTemplate) own = xl_template_built_in ("room-booking", NULL);
   g_autofree char *json = g_strdup_printf ("{\"format\": 1, \"key\": \"room-booking\", \"version\": %d, \"title\": \"T\", \"department\":"
                                            " \"D\", \"action\": \"A\", \"fields\": [" A "]}", (int) own->version);
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
   g_autoptr(XlTemplate) t = xl_template_parse ("next.json", json, strlen (json), &error);
   g_autofree char *before = snapshot (db), *after = NULL;
@@ -289,7 +278,7 @@ test_a_key_of_the_program (void)
 static void
 test_a_newer_version_adds_and_keeps (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) first = install (db, AS ("trap", "2", "", A "," T));
   g_autoptr(XlTemplate) next = NULL;
   g_autoptr(GError) error = NULL;

@@ -1,21 +1,10 @@
 /* What every built-in template wants SQLite to run may run, and what it says of other ledgers is so. */
+#include "../store/memory-file.h"
+
 #include "ledgers/xl-due-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-template-judge-table.h"
 #include "store/xl-db.h"
-#include "store/xl-schema.h"
-
-static XlDb *
-open_file (void)
-{
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
-  return db;
-}
 
 static void
 check_source (XlDb *db, const XlTemplate *t, const XlLedgerField *f)
@@ -35,7 +24,7 @@ static void
 test_built_in (gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(XlTemplate) t = xl_template_built_in (data, &error);
 
   g_assert_no_error (error);

@@ -1,8 +1,9 @@
+#include "../store/memory-file.h"
+
 #include "notices/xl-notice-table.h"
 #include "notices/xl-task-table.h"
 
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 
 #include <string.h>
 
@@ -15,12 +16,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-
-  f->db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-  g_assert_no_error (error);
-  xl_schema_ensure (f->db, &error);
-  g_assert_no_error (error);
+  f->db = memory_file_open ();
 }
 
 static void

@@ -1,26 +1,15 @@
 #pragma once
 
-/* An office file in memory, and invented people to put into it. */
+/* Invented people to put into an office file in memory. */
+#include "../store/memory-file.h"
+
 #include "people/xl-household-table.h"
 #include "people/xl-membership-table.h"
 #include "people/xl-person-kind-table.h"
 #include "people/xl-person-table.h"
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 
 #define OFFICE "220622103200"
-
-static inline XlDb *
-fixture_open (void)
-{
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
-  return db;
-}
 
 /* Runs @func as one recorded edit that must succeed. */
 static inline gint64

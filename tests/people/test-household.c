@@ -37,7 +37,7 @@ write_family (XlDb *db, gpointer data, GError **error)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->db = fixture_open ();
+  f->db = memory_file_open ();
   fixture_edit (f->db, write_family, f);
 }
 

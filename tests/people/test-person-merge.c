@@ -86,7 +86,7 @@ set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
 
-  f->db = fixture_open ();
+  f->db = memory_file_open ();
   xl_db_exec (f->db, ledger_sql, &error);
   g_assert_no_error (error);
   fixture_edit (f->db, write_people, f);

@@ -14,7 +14,7 @@ typedef struct {
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->db = fixture_open ();
+  f->db = memory_file_open ();
 }
 
 static void

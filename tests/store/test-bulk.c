@@ -1,26 +1,15 @@
+#include "memory-file.h"
+
 #include "store/xl-bulk.h"
 #include "store/xl-change.h"
 #include "store/xl-changeset.h"
 #include "store/xl-db.h"
-#include "store/xl-schema.h"
 #include "store/xl-sql.h"
 
 #define OFFICE "220622103200"
 
 static const char *const tables[] = { "person", "membership", NULL };
 static const char *const indexes[] = { "person_birth", "person_phone", "no_such_index", NULL };
-
-static XlDb *
-open_file (void)
-{
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-
-  g_assert_no_error (error);
-  xl_schema_ensure (db, &error);
-  g_assert_no_error (error);
-  return db;
-}
 
 static gint64
 do_bulk (XlDb *db, gpointer data, GError **error)
@@ -54,7 +43,7 @@ read_schema (XlDb *db)
 static void
 test_indexes_come_back (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autofree char *before = read_schema (db);
   g_autofree char *after = NULL;
   g_autoptr(GError) error = NULL;
@@ -74,7 +63,7 @@ test_indexes_come_back (void)
 static void
 test_a_row_that_breaks_a_check_undoes_all (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autofree char *before = read_schema (db);
   g_autofree char *after = NULL;
   g_autoptr(GError) error = NULL;
@@ -93,7 +82,7 @@ test_a_row_that_breaks_a_check_undoes_all (void)
 static void
 test_a_failed_edit_leaves_checks_on (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autofree char *before = read_schema (db);
   g_autofree char *after = NULL;
   g_autoptr(GError) error = NULL;
@@ -110,7 +99,7 @@ test_a_failed_edit_leaves_checks_on (void)
 static void
 test_tables_with_rows_are_filled_as_usual (void)
 {
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
 
   run (db, do_sql, PERSON ("1", "NULL"), &error);
@@ -146,7 +135,7 @@ test_rows_of_a_changeset_are_counted (void)
     "UPDATE person SET name = 'm', note = hex (zeroblob (20000)) WHERE id < 3; DELETE FROM village_group; DELETE FROM person WHERE id = 3",
     "UPDATE person SET phone = '1', birth_date = NULL",
   };
-  g_autoptr(XlDb) db = open_file ();
+  g_autoptr(XlDb) db = memory_file_open ();
 
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     {

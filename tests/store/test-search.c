@@ -1,7 +1,8 @@
 /* The search finds what a plain look through every row finds: words of every length, pinyin, initials, last digits. */
+#include "memory-file.h"
+
 #include "base/xl-pinyin.h"
 #include "store/xl-change.h"
-#include "store/xl-schema.h"
 #include "store/xl-search-table.h"
 #include "store/xl-search-tokenizer.h"
 #include "store/xl-sql.h"
@@ -18,18 +19,6 @@ typedef struct {
   char  *number;      /* or NULL */
   char  *phone;
 } Person;
-
-static XlDb *
-open_memory (void)
-{
-  g_autoptr(GError) error = NULL;
-  XlDb *db = xl_db_open (":memory:", XL_DB_CREATE, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (xl_schema_ensure (db, &error));
-  g_assert_no_error (error);
-  return db;
-}
 
 static gint64
 insert_person (XlDb *db, const char *name, const char *number, const char *phone, GError **error)
@@ -210,7 +199,7 @@ piece_of (GRand *rand, const char *name, glong n)
 static void
 test_words_of_every_length (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GArray) people = make_people (db);
   g_autoptr(GRand) rand = g_rand_new_with_seed (7);
 
@@ -232,7 +221,7 @@ test_words_of_every_length (void)
 static void
 test_pinyin_and_initials (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GArray) people = make_people (db);
   g_autoptr(GRand) rand = g_rand_new_with_seed (8);
 
@@ -253,7 +242,7 @@ test_pinyin_and_initials (void)
 static void
 test_last_digits (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GArray) people = make_people (db);
   g_autoptr(GRand) rand = g_rand_new_with_seed (9);
 
@@ -305,7 +294,7 @@ edit (XlDb *db, const char *sql)
 static void
 test_edits_undo_and_redo_follow (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
 
   edit (db, PERSON (1, "张三") PERSON (2, "张三丰"));
@@ -330,7 +319,7 @@ test_edits_undo_and_redo_follow (void)
 static void
 test_rows_changed_twice_in_one_edit (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
 
   edit (db, PERSON (5, "甲乙") "UPDATE person SET name = '丙丁' WHERE id = 5;" PERSON (4, "甲戊")
             "UPDATE person SET name = '丙己' WHERE id = 4; DELETE FROM person WHERE id = 5;" PERSON (5, "庚辛"));
@@ -350,7 +339,7 @@ test_rows_changed_twice_in_one_edit (void)
 static void
 test_a_failed_edit_leaves_nothing (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
 
   edit (db, PERSON (1, "张三"));
@@ -367,7 +356,7 @@ test_a_failed_edit_leaves_nothing (void)
 static void
 test_rebuilding_finds_the_same (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GArray) people = make_people (db);
   g_autoptr(GError) error = NULL;
 
@@ -392,7 +381,7 @@ hit_at (GArray *hits, guint i)
 static void
 test_ranking (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) by_name = NULL, few = NULL, by_pinyin = NULL, two = NULL, joined = NULL;
 
@@ -416,7 +405,7 @@ test_ranking (void)
 static void
 test_records_follow_persons (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) hits = NULL;
   g_autofree char *title = NULL;
@@ -443,7 +432,7 @@ test_records_follow_persons (void)
 static void
 test_notices_and_tasks_are_found (void)
 {
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) hits = NULL;
 
@@ -465,7 +454,7 @@ static void
 test_odd_questions_find_nothing (void)
 {
   static const char *const questions[] = { "", " ", "\"", "' OR 1", "*", "()", "name:", "NEAR(", "…", "^", "-", "a\"b", "\xff\xfe", "·", "{x}:y" };
-  g_autoptr(XlDb) db = open_memory ();
+  g_autoptr(XlDb) db = memory_file_open ();
 
   edit (db, PERSON (1, "张三"));
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
