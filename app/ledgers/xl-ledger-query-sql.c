@@ -114,6 +114,8 @@ fact_expression (XlLedgerAsked *a, const char *fact, gboolean sort, GError **err
     return make_age (a, error);
   if (strcmp (fact, "kinds") == 0)
     return g_strdup ("(SELECT group_concat (k.kind, ',') FROM person_kind AS k WHERE k.person = p.id AND k.to_date IS NULL)");
+  if (strcmp (fact, "relation") == 0)
+    return g_strdup ("(SELECT r.relation FROM membership AS r WHERE r.person = p.id AND r.to_date IS NULL)");
   if (strcmp (fact, "group_no") != 0)
     return g_strdup_printf ("p.\"%s\"", fact);
   a->with_household = TRUE;
@@ -288,14 +290,40 @@ append_found (XlLedgerAsked *a, GArray *records, GArray *persons)
   g_string_append_printf (a->where, " AND (%sl.id IN (SELECT id FROM xl_ids (%s)", seek ? "" : "+", add_found (a, records));
   if (persons == NULL)
     g_string_append (a->where, "))");
-  else if (persons->len <= MANY_PERSONS)
+  else if (persons->len <= MANY_PERSONS && a->t->subject == XL_SUBJECT_PERSON)      /* others have no index by the subject alone */
     g_string_append_printf (a->where, " UNION ALL SELECT o.id FROM xl_ids (%s) AS s CROSS JOIN \"%s\" AS o ON o.subject = s.id))",
                             add_found (a, persons), a->t->table);
   else
     g_string_append_printf (a->where, ") OR +l.subject IN (SELECT id FROM xl_ids (%s)))", add_found (a, persons));
 }
 
-/* The words in the field of search: whom they are about, and what stands in their texts. */
+/* The households of @persons; takes them. */
+static GArray *
+households_of (XlDb *db, GArray *persons, GError **error)
+{
+  static const char sql[] =
+    "SELECT household FROM membership WHERE to_date IS NULL AND person IN (SELECT id FROM xl_ids (?1)) GROUP BY household";
+  g_autoptr(GArray) people = persons;
+  g_autoptr(XlStmt) stmt = people != NULL ? xl_db_prepare (db, sql, error) : NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  xl_bind_ids (stmt, 1, people);
+  while (xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* The words in the field of search: whom they are about (of households anybody in them), and what stands in their texts. */
 static gboolean
 append_words (XlLedgerAsked *a, GError **error)
 {
@@ -305,6 +333,9 @@ append_words (XlLedgerAsked *a, GError **error)
   if (records == NULL)
     return FALSE;
   if (a->t->subject == XL_SUBJECT_PERSON && (persons = xl_search_persons (a->db, a->q->filter, error)) == NULL)
+    return FALSE;
+  if (a->t->subject == XL_SUBJECT_HOUSEHOLD
+      && (persons = households_of (a->db, xl_search_persons (a->db, a->q->filter, error), error)) == NULL)
     return FALSE;
   append_found (a, g_steal_pointer (&records), persons);
   return TRUE;
@@ -461,9 +492,15 @@ bind_parameters (XlLedgerAsked *a, XlStmt *stmt)
     }
 }
 
+/* Of a household its head. */
 static void
 append_persons_of (GString *sql, const XlLedgerAsked *a)
 {
+  if (a->t->subject == XL_SUBJECT_HOUSEHOLD && a->with_person)
+    {
+      g_string_append (sql, " LEFT JOIN household AS h ON h.id = l.subject LEFT JOIN person AS p ON p.id = h.head");
+      return;
+    }
   if (a->with_person)
     g_string_append (sql, " LEFT JOIN person AS p ON p.id = l.subject");
   if (a->with_household)

@@ -150,15 +150,16 @@ xl_ledger_query_field (const XlTemplate *t, const char *name, const char **fact)
 {
   int i = xl_template_find (t, name);
   const char *of_person = i >= 0 ? xl_template_field (t, (guint) i)->from_person : NULL;
+  gboolean has_person = t->subject == XL_SUBJECT_PERSON || t->subject == XL_SUBJECT_HOUSEHOLD;   /* of a household its head */
 
   if (g_str_has_prefix (name, FACT_PREFIX))
     of_person = name + strlen (FACT_PREFIX);
   if (fact != NULL)
     *fact = of_person;
   if (i >= 0)
-    return of_person == NULL || t->subject == XL_SUBJECT_PERSON ? i : -2;
+    return of_person == NULL || has_person ? i : -2;
   if (of_person != NULL)
-    return t->subject == XL_SUBJECT_PERSON && g_strv_contains (xl_template_person_facts (), of_person) ? -1 : -2;
+    return has_person && g_strv_contains (xl_template_person_facts (), of_person) ? -1 : -2;
   return strcmp (name, "flags") == 0 ? -1 : -2;
 }
 
