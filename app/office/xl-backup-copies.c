@@ -2,6 +2,7 @@
 
 #include "base/xl-error.h"
 #include "store/xl-backup.h"
+#include "store/xl-content-sweep.h"
 #include "ui/xl-alert.h"
 #include "ui/xl-file-picker.h"
 
@@ -77,16 +78,31 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   xl_window_refresh (window);
 }
 
+/* What nobody names was let go of, or not: the copy is made all the same. */
+static void
+on_swept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  XlStore *store = XL_STORE (source);
+
+  xl_store_write_finish (store, result, NULL);
+  xl_store_read_async (store, write_copy, g_strdup (xl_store_get_path (store)), g_free, g_free, NULL, on_written, data);
+}
+
 void
 xl_backup_copies_make (XlWindow *window, GVariant *parameter)
 {
   XlStore *store = xl_window_get_store (window);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   if (store == NULL)
     return;
   xl_window_set_progress (window, _("Backing up"), -1, NULL);
-  xl_store_read_async (store, write_copy, g_strdup (xl_store_get_path (store)), g_free, g_free, NULL, on_written,
-                       g_object_ref (window));
+  if (xl_store_is_read_only (store))
+    xl_store_read_async (store, write_copy, g_strdup (xl_store_get_path (store)), g_free, g_free, NULL, on_written,
+                         g_object_ref (window));
+  else
+    xl_store_write_async (store, XL_CHANGE_EDIT, "sweep", xl_content_sweep, g_memdup2 (&now, sizeof now), g_free, NULL, on_swept,
+                          g_object_ref (window));
 }
 
 /* --- restoring ---------------------------------------------------------------------------------------------------- */

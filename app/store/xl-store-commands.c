@@ -1,6 +1,7 @@
 #include "store/xl-store-commands.h"
 #include "store/xl-backup.h"
 #include "store/xl-check.h"
+#include "store/xl-content-sweep.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -251,12 +252,15 @@ run_backup (XlInvocation *inv, GError **error)
   g_autoptr(XlStore) store = NULL;
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *path = NULL;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   GStatBuf st = { 0 };
 
   if (!xl_invocation_expect (inv, 1, 1, error))
     return FALSE;
   path = g_canonicalize_filename (inv->args[0], NULL);
   store = xl_invocation_open_store (inv, XL_STORE_FALL_BACK, error);
+  if (store != NULL && !xl_store_is_read_only (store))   /* a copy without it is a copy all the same */
+    xl_store_write (store, XL_CHANGE_EDIT, "sweep", xl_content_sweep, &now, NULL);
   if (store == NULL || xl_store_read (store, write_backup, path, error) == NULL)
     return FALSE;
   if (!xl_store_is_read_only (store) && xl_store_write (store, XL_CHANGE_EDIT, "backup", note_backup, path, error) < 0)
