@@ -4,10 +4,13 @@
 #include "ledgers/xl-value.h"
 #include "ledgers/xl-workday-table.h"
 #include "store/xl-sql.h"
+#include "store/xl-sqlite.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
+
+#define MAX_SECONDS 2   /* of one expression over one record: somebody is typing */
 
 struct _XlSandbox
 {
@@ -28,6 +31,7 @@ xl_sandbox_new (GError **error)
 {
   XlSandbox *sandbox = g_new0 (XlSandbox, 1);
 
+  xl_sqlite_set_up ();
   if (sqlite3_open_v2 (":memory:", &sandbox->handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK
       || xl_workday_table_add (sandbox->handle) != SQLITE_OK)
     {
@@ -36,6 +40,7 @@ xl_sandbox_new (GError **error)
       return NULL;
     }
   sandbox->guard = xl_guard_new (sandbox->handle, NULL);
+  sandbox->guard->max_seconds = MAX_SECONDS;
   xl_guard_enter (sandbox->guard);
   sandbox->kept = g_hash_table_new_full (NULL, NULL, NULL, finalize);
   return sandbox;
@@ -148,7 +153,7 @@ evaluate (XlSandbox *sandbox, const XlTemplate *t, const XlLedgerRecord *record,
     return FAILED;
   xl_guard_restart (sandbox->guard);
   bind_record (*stmt, t, record, today);
-  if (sqlite3_step (*stmt) == SQLITE_ROW)
+  if (xl_guard_step (*stmt) == SQLITE_ROW)
     return TOLD;
   xl_guard_refuse (sandbox->guard, expression, &local);
   sqlite3_reset (*stmt);

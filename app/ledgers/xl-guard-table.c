@@ -1,11 +1,12 @@
 #include "ledgers/xl-guard-table.h"
 
 #include "base/xl-error.h"
+#include "store/xl-sqlite.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
-#define STEPS_A_CALL 1000         /* of SQLite's machine between two looks at the limits */
+#define STEPS_A_CALL 100          /* of SQLite's machine between two looks at the limits: some take milliseconds */
 #define MAX_STEPS    2000000      /* a tenth of a second on an office PC */
 #define MAX_SECONDS  10           /* when every step is a heavy one */
 #define MAX_MEMORY   (64 << 20)
@@ -84,7 +85,7 @@ on_progress (void *data)
 
   guard->steps += STEPS_A_CALL;
   if (guard->steps <= guard->max_steps && g_get_monotonic_time () < guard->until
-      && sqlite3_memory_used () - guard->memory < MAX_MEMORY)
+      && xl_sqlite_memory_used () < MAX_MEMORY)
     return 0;
   guard->steps = G_MAXUINT64 - STEPS_A_CALL;
   return 1;
@@ -105,6 +106,7 @@ xl_guard_new (sqlite3 *handle, GHashTable *tables)
   guard->tables = tables;
   guard->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guard->max_steps = MAX_STEPS;
+  guard->max_seconds = MAX_SECONDS;
   return guard;
 }
 
@@ -122,8 +124,8 @@ xl_guard_restart (XlGuard *guard)
 {
   g_clear_pointer (&guard->denied, g_free);
   guard->steps = 0;
-  guard->memory = sqlite3_memory_used ();
-  guard->until = g_get_monotonic_time () + MAX_SECONDS * G_USEC_PER_SEC;
+  guard->until = g_get_monotonic_time () + guard->max_seconds * G_USEC_PER_SEC;
+  xl_sqlite_forget_used ();
 }
 
 void
@@ -141,6 +143,17 @@ xl_guard_leave (XlGuard *guard)
   sqlite3_progress_handler (guard->handle, 0, NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     sqlite3_limit (guard->handle, limits[i].id, guard->limits[i]);
+}
+
+int
+xl_guard_step (sqlite3_stmt *stmt)
+{
+  int rc;
+
+  xl_sqlite_watch (TRUE);
+  rc = sqlite3_step (stmt);
+  xl_sqlite_watch (FALSE);
+  return rc;
 }
 
 gboolean
@@ -188,6 +201,42 @@ has_clock (const char *expression, GError **error)
   if (found)
     g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: may not ask the clock", expression);
   return found;
+}
+
+/* Brackets -------------------------------------------------------------------------------------------------------- */
+
+/* Past the text, name or comment that begins at @at; @at itself where none does. */
+static const char *
+skip_opaque (const char *at)
+{
+  const char *end = at[0] == '-' && at[1] == '-' ? strchr (at, '\n')
+                    : at[0] == '/' && at[1] == '*' ? strstr (at + 2, "*/")
+                    : at[0] == '[' ? strchr (at, ']')
+                    : *at != '\0' && strchr ("'\"`", *at) != NULL ? strchr (at + 1, *at) : at;
+
+  if (end == at)
+    return at;
+  return end == NULL ? at + strlen (at) : end + (at[0] == '/' ? 2 : 1);
+}
+
+/* What stands within brackets of ours must not close them: "a) OR (b" is two. */
+static gboolean
+is_one (const char *expression, GError **error)
+{
+  int open = 0;
+
+  for (const char *at = expression; *at != '\0' && open >= 0;)
+    {
+      const char *next = skip_opaque (at);
+
+      if (next == at)
+        open += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+      at = next == at ? at + 1 : next;
+    }
+  if (open < 0)
+    g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: closes a bracket it did not open: is more than one",
+                 expression);
+  return open >= 0;
 }
 
 /* Tables of its own making ------------------------------------------------------------------------------------------ */
@@ -249,7 +298,7 @@ xl_guard_prepare (XlGuard *guard, const char *sql, const char *expression, GErro
   int rc;
 
   xl_guard_restart (guard);
-  if (has_clock (expression, error))
+  if (has_clock (expression, error) || !is_one (expression, error))
     return NULL;
   find_own_tables (guard, sql);
   sqlite3_set_authorizer (guard->handle, authorize, guard);

@@ -2,6 +2,7 @@
 
 #include "ledgers/xl-ledger-layout.h"
 #include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-template-names.h"
 #include "store/xl-sql.h"
 
 #include <string.h>
@@ -166,6 +167,49 @@ judge_sources (XlDb *db, const XlTemplate *t, GError **error)
   return TRUE;
 }
 
+/* Names in the file ------------------------------------------------------------------------------------------------ */
+
+/* Whether the table @table would stand where an index of @t stands, or would stand once it is in use. */
+static gboolean
+is_index_of (const XlTemplate *t, const char *table)
+{
+  gsize size = strlen (t->table);
+  const char *rest = strncmp (table, t->table, size) == 0 && table[size] == '_' ? table + size + 1 : NULL;
+
+  return rest != NULL && (strcmp (rest, "place") == 0 || strcmp (rest, "subject") == 0 || xl_template_find (t, rest) >= 0);
+}
+
+/* A table of the program's that is no ledger, or an index. */
+static gboolean
+is_taken (XlDb *db, const XlTemplate *t)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT 1 FROM sqlite_schema AS s WHERE s.name = ?1 AND (s.type <> 'table' OR NOT EXISTS"
+                                              " (SELECT 1 FROM pragma_table_info (?1) WHERE name = 'flags'))", NULL);
+
+  if (stmt == NULL)
+    return FALSE;
+  xl_bind (stmt, 1, t->table);
+  return xl_db_step (db, stmt, NULL);
+}
+
+static gboolean
+judge_key (XlDb *db, const XlTemplate *t, GError **error)
+{
+  g_autoptr(GPtrArray) all = xl_ledger_table_templates (db, error);
+
+  if (all != NULL && is_taken (db, t))
+    return refuse (error, t, "/key: the program keeps something else under this name");
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const XlTemplate *other = g_ptr_array_index (all, i);
+
+      if (is_index_of (other, t->table) || is_index_of (t, other->table))
+        return refuse (error, t, "/key: is too much like that of the ledger %s: a field of one and the other's table would have one name",
+                       other->key);
+    }
+  return all != NULL;
+}
+
 gboolean
 xl_ledger_version_judge (XlDb *db, const XlTemplate *t, const XlTemplate *kept, const char *origin, GError **error)
 {
@@ -177,5 +221,7 @@ xl_ledger_version_judge (XlDb *db, const XlTemplate *t, const XlTemplate *kept, 
     return FALSE;
   if (!from_outside)
     return TRUE;
+  if (!xl_template_judge_names (t, error) || (before == NULL && !judge_key (db, t, error)))
+    return FALSE;
   return judge_sources (db, t, error) && (before == NULL || judge_users (db, t, before, error));
 }

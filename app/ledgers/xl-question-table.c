@@ -127,7 +127,7 @@ walk (XlGuard *guard, sqlite3_stmt *stmt, const char *expression, XlAnswerFunc e
 {
   int rc;
 
-  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+  while ((rc = xl_guard_step (stmt)) == SQLITE_ROW)
     if (!each (stmt, data))
       return TRUE;
   return rc == SQLITE_DONE || xl_guard_refuse (guard, expression, error);

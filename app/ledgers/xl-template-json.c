@@ -1,5 +1,7 @@
 #include "ledgers/xl-template-json.h"
 
+#include "base/xl-json.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -21,32 +23,6 @@ xl_doc_refuse (XlDoc *doc, XlError code, const char *path, const char *name, con
                               name != NULL ? name : "", reason);
 }
 
-/* Brackets within brackets, counted without parsing, so that no depth can exhaust the stack. */
-static guint
-measure_depth (const char *data, gsize size)
-{
-  guint depth = 0, deepest = 0;
-  gboolean in_text = FALSE;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      char c = data[i];
-
-      if (in_text && c == '\\')
-        i++;
-      else if (c == '"')
-        in_text = !in_text;
-      else if (!in_text && (c == '{' || c == '['))
-        {
-          depth++;
-          deepest = MAX (deepest, depth);
-        }
-      else if (!in_text && (c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-  return deepest;
-}
-
 typedef struct {
   XlDoc  *doc;
   GHashTable *seen;   /* "object address:member" */
@@ -64,15 +40,31 @@ on_member (JsonParser *parser, JsonObject *object, const char *name, gpointer da
 static gboolean
 fits (XlDoc *doc, const char *data, gsize size, gsize max_size, guint max_depth)
 {
-  const char *end;
+  gsize at = 0;
 
   if (size > max_size)
-    xl_doc_refuse (doc, XL_ERROR_TOO_LARGE, "", NULL, "%" G_GSIZE_FORMAT " bytes are more than the %" G_GSIZE_FORMAT
-                    " allowed", size, max_size);
-  else if (!g_utf8_validate (data, (gssize) size, &end))
-    xl_doc_refuse (doc, XL_ERROR_FORMAT, "", NULL, "is not UTF-8 at byte %" G_GSIZE_FORMAT, (gsize) (end - data) + 1);
-  else if (measure_depth (data, size) > max_depth)
-    xl_doc_refuse (doc, XL_ERROR_TOO_LARGE, "", NULL, "is nested deeper than %u levels", max_depth);
+    {
+      xl_doc_refuse (doc, XL_ERROR_TOO_LARGE, "", NULL, "%" G_GSIZE_FORMAT " bytes are more than the %" G_GSIZE_FORMAT
+                     " allowed", size, max_size);
+      return FALSE;
+    }
+  switch (xl_json_look (data, size, max_depth, &at))
+    {
+    case XL_JSON_NOT_UTF8:
+      xl_doc_refuse (doc, XL_ERROR_FORMAT, "", NULL, "is not UTF-8 at byte %" G_GSIZE_FORMAT, at + 1);
+      break;
+    case XL_JSON_TOO_DEEP:
+      xl_doc_refuse (doc, XL_ERROR_TOO_LARGE, "", NULL, "is nested deeper than %u levels", max_depth);
+      break;
+    case XL_JSON_STRAY:
+      xl_doc_refuse (doc, XL_ERROR_FORMAT, "", NULL, "is not JSON at byte %" G_GSIZE_FORMAT, at + 1);
+      break;
+    case XL_JSON_BAD_ESCAPE:
+      xl_doc_refuse (doc, XL_ERROR_FORMAT, "", NULL, "has an escape at byte %" G_GSIZE_FORMAT " that is no character", at + 1);
+      break;
+    default:
+      break;
+    }
   return doc->error == NULL;
 }
 
@@ -129,11 +121,27 @@ find_value (XlDoc *doc, const char *path, JsonObject *object, const char *name, 
   return NULL;
 }
 
+/* Controls, and what turns round the words beside it so that another text is read than stands there. */
+static gboolean
+is_hidden (gunichar c)
+{
+  return g_unichar_iscntrl (c) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  while (*text != '\0' && !g_unichar_isgraph (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
 static gboolean
 is_plain_text (const char *text)
 {
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    if (g_unichar_iscntrl (g_utf8_get_char (c)) && *c != '\n')
+    if (is_hidden (g_utf8_get_char (c)) && *c != '\n')
       return FALSE;
   return TRUE;
 }
@@ -154,7 +162,7 @@ xl_doc_text (XlDoc *doc, const char *path, JsonObject *object, const char *name,
   JsonNode *node = find_value (doc, path, object, name, G_TYPE_STRING, "a text");
   const char *text = node != NULL ? json_node_get_string (node) : NULL;
 
-  if (text == NULL || *text == '\0')
+  if (text == NULL || is_blank (text))
     {
       if (required)
         xl_doc_refuse (doc, XL_ERROR_FORMAT, path, name, "is missing");

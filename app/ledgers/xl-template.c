@@ -261,15 +261,13 @@ xl_template_household_facts (void)
   return facts;
 }
 
-/* Past the quoted text that begins at @c. */
+/* Past the text 'so' that begins at @c. */
 static const char *
-skip_quoted (const char *c)
+skip_text (const char *c)
 {
-  char quote = *c == '[' ? ']' : *c;
+  const char *end = strchr (c + 1, '\'');
 
-  for (c++; *c != '\0' && *c != quote; c++)
-    ;
-  return *c == '\0' ? c : c + 1;
+  return end != NULL ? end + 1 : c + strlen (c);
 }
 
 char **
@@ -281,9 +279,9 @@ xl_expression_words (const char *expression)
     {
       const char *start = c;
 
-      if (strchr ("'\"`[", *c) != NULL)
+      if (*c == '\'')
         {
-          c = skip_quoted (c);
+          c = skip_text (c);
           continue;
         }
       while (g_ascii_isalnum (*c) || *c == '_')
@@ -292,7 +290,7 @@ xl_expression_words (const char *expression)
         c++;
       else if (!g_ascii_isdigit (*start))
         {
-          g_autofree char *word = g_strndup (start, (gsize) (c - start));
+          g_autofree char *word = g_ascii_strdown (start, c - start);
 
           if (!g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
             g_ptr_array_add (words, g_steal_pointer (&word));

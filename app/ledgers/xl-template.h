@@ -274,7 +274,8 @@ char *xl_template_period_of (XlLedgerPeriod period, const char *date);
 /**
  * xl_expression_words:
  *
- * The identifiers in an SQLite expression: what stands outside quotes and is no number.  Thread: any.
+ * The identifiers in an SQLite expression, in small letters as SQLite compares them: what stands outside texts and is no number;
+ * in the quotes of names ("", ``, []) what a field may be called.  Thread: any.
  * Returns: (transfer full): NULL-terminated, each once
  */
 char **xl_expression_words (const char *expression);

@@ -2,6 +2,7 @@
 #include "store/xl-sql.h"
 #include "store/xl-db-functions.h"
 #include "store/xl-db-private.h"
+#include "store/xl-sqlite.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -147,19 +148,6 @@ set_up (XlDb *db, XlDbMode mode, GError **error)
          && (is_reader (mode) || xl_db_exec (db, "PRAGMA cache_size = -32768", error));   /* the indexes of an import */
 }
 
-/* Counting every allocation under a lock costs an import a tenth of its time; nobody reads the count. */
-static void
-configure_once (void)
-{
-  static gsize done = 0;
-
-  if (g_once_init_enter (&done))
-    {
-      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
-      g_once_init_leave (&done, 1);
-    }
-}
-
 static XlDb *
 open_connection (const char *name, const char *path, XlDbMode mode, GError **error)
 {
@@ -169,7 +157,7 @@ open_connection (const char *name, const char *path, XlDbMode mode, GError **err
   flags |= is_reader (mode) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == XL_DB_CREATE)
     flags |= SQLITE_OPEN_CREATE;
-  configure_once ();
+  xl_sqlite_set_up ();
   db->path = g_strdup (path);
   db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   if (sqlite3_open_v2 (name, &db->handle, flags, NULL) != SQLITE_OK)

@@ -1,10 +1,14 @@
 /* Templates that mean harm are refused in words, and the office file is as it was. */
 #include "../store/memory-file.h"
 
+#include "ledgers/xl-expression-table.h"
 #include "ledgers/xl-ledger-alert-table.h"
 #include "ledgers/xl-ledger-report-table.h"
 #include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-template-names.h"
+#include "ledgers/xl-value.h"
 #include "store/xl-change.h"
+#include "store/xl-sqlite.h"
 
 #include <string.h>
 
@@ -46,7 +50,11 @@ static const Trap traps[] = {
   { "alert-reads-papers", ALERT ("EXISTS (SELECT 1 FROM content)"), XL_ERROR_REFUSED, "may not read content" },
   { "alert-asks-a-pragma", ALERT ("EXISTS (SELECT 1 FROM pragma_table_list)"), XL_ERROR_REFUSED, "" },
   { "alert-matches", ALERT ("t MATCH 'x'"), XL_ERROR_REFUSED, "may not call match" },
-  { "alert-of-two", ALERT ("1) OR (SELECT 1 FROM ledger_trap; DROP TABLE person; --"), XL_ERROR_FORMAT, "" },
+  { "alert-of-two", ALERT ("1) OR (SELECT 1 FROM ledger_trap; DROP TABLE person; --"), XL_ERROR_REFUSED, "closes a bracket it did not open" },
+  { "check-of-two-columns", CHECK ("a > 1) , (a"), XL_ERROR_REFUSED, "closes a bracket it did not open" },
+  { "check-behind-a-comment", CHECK ("a > 1 /* ( */ ) , (a"), XL_ERROR_REFUSED, "closes a bracket it did not open" },
+  { "check-behind-a-text", CHECK ("t = '(((' ) , (a"), XL_ERROR_REFUSED, "closes a bracket it did not open" },
+  { "alert-of-everybody", ALERT ("0) UNION SELECT id FROM person WHERE (1"), XL_ERROR_REFUSED, "closes a bracket it did not open" },
   { "indicator-attaches", INDICATOR ("1); ATTACH '/tmp/x' AS y; SELECT (1"), XL_ERROR_REFUSED, "more than one" },
   { "indicator-of-random", INDICATOR ("random ()"), XL_ERROR_REFUSED, "may not call random" },
   { "indicator-reads-the-schema", INDICATOR ("SELECT count (*) FROM main.sqlite_master"), XL_ERROR_REFUSED, "" },
@@ -174,6 +182,24 @@ test_long_reports_are_cut (void)
   g_assert_true (result->cut);
 }
 
+/* What a JSON reader would follow, and we do not. */
+static void
+test_brackets_behind_a_comment (void)
+{
+  static const char *const before[] = { "/*\"*/", "//\"\n", "'\"'", "#\"\n", "\\\"", "var x = ", "\xEF\xBB\xBF", "{\"a\\\"\":" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_autoptr(GString) json = g_string_new (before[i]);
+      g_autoptr(GError) error = NULL;
+
+      for (guint n = 0; n < 200000; n++)
+        g_string_append_c (json, '[');
+      g_assert_null (xl_template_parse ("trap.json", json->str, json->len, &error));
+      g_assert_nonnull (error);
+    }
+}
+
 static void
 test_a_million_brackets (void)
 {
@@ -199,6 +225,68 @@ test_a_million_brackets (void)
   g_assert_no_error (error);
   g_assert_cmpint (xl_change_run (db, "tester", "install", XL_CHANGE_EDIT, do_install, t, &error), <, 0);
   g_assert_error (error, XL_ERROR, XL_ERROR_FORMAT);   /* the parser's own stack is full */
+}
+
+/* Ten gigabytes of large values, each of them allowed: what is taken is counted. */
+static void
+test_many_large_values (void)
+{
+  refuse_run (REPORT ("WITH big AS MATERIALIZED (SELECT replace (replace (replace (replace ('xxxxxxxxxx', 'x', 'yyyyyyyyyy'), 'y', 'zzzzzzzzzz'),"
+                      " 'z', 'wwwwwwwwww'), 'w', 'aaaaaaaaa') AS v), all_of_it AS MATERIALIZED (SELECT big.v || a.a || '-' || b.a AS v FROM big,"
+                      " ledger_trap AS a, ledger_trap AS b) SELECT min (length (v)) FROM all_of_it"), TRUE);
+  g_assert_cmpint (xl_sqlite_memory_used (), <, 100 << 20);
+}
+
+/* The longest search there is takes a quarter of a second: a record's check is stopped between two of many. */
+static void
+test_slow_steps (void)
+{
+#define EIGHT(of) of " UNION ALL " of " UNION ALL " of " UNION ALL " of " UNION ALL " of " UNION ALL " of " UNION ALL " of " UNION ALL " of
+  g_autofree char *json = g_strdup (HEAD FIELDS CHECK (
+    "(WITH n AS (" EIGHT ("SELECT 1 AS i") "), s AS MATERIALIZED (SELECT replace (replace (replace (replace ('xxxxxxxxxx', 'x', 'aaaaaaaaaa'), 'a',"
+    " 'bbbbbbbbbb'), 'b', 'cccccccccc'), 'c', 'aaaaaaaaa') AS v) SELECT sum (instr (s.v, substr (s.v, 50000) || a.i || b.i)) FROM s, n AS a,"
+    " n AS b, n AS c, n AS d) = 0"));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlTemplate) t = xl_template_parse ("trap.json", json, strlen (json), &error);
+  g_autoptr(XlSandbox) sandbox = xl_sandbox_new (&error);
+  g_autoptr(XlLedgerRecord) record = xl_ledger_record_new (t, OFFICE);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+
+  g_assert_no_error (error);
+  g_assert_false (xl_sandbox_checks (sandbox, t, record, "2026-06-30", findings, &error));
+  g_assert_error (error, XL_ERROR, XL_ERROR_TOO_LARGE);
+}
+
+/* There is no clock, however it is asked for. */
+static const char *const clocks[] = {
+  "date ('no' || 'w') IS NULL", "strftime ('%Y') IS NULL", "date (replace ('nnw', 'nn', 'no')) IS NULL", "julianday (/* */) IS NULL",
+  "date (t) IS NULL", "time ('NOW ' || '') IS NULL",
+};
+
+static void
+test_no_clock (gconstpointer data)
+{
+  g_autofree char *json = g_strconcat (HEAD FIELDS, ", \"checks\": [{\"key\": \"c\", \"message\": \"m\", \"expression\": \"", data, "\"}],"
+                                       " \"indicators\": [{\"key\": \"x\", \"title\": \"X\", \"expression\": \"1\"}]}", NULL);
+  g_autoptr(XlDb) db = memory_file_open ();
+  g_autoptr(XlTemplate) t = install (db, json);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlSandbox) sandbox = xl_sandbox_new (&error);
+  g_autoptr(XlLedgerRecord) record = xl_ledger_record_new (t, OFFICE);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_finding_free);
+  double value = 0;
+  gboolean missing = TRUE;
+
+  record->values[1] = xl_value_of_text ("now");
+  g_assert_true (xl_sandbox_checks (sandbox, t, record, "2026-06-30", findings, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  if (strstr (data, "(t)") != NULL)
+    return;
+  g_assert_true (xl_expression_value (db, data, OFFICE, "2026-06", "2026-06-30", &value, &missing, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (value, ==, 1);
+  g_assert_cmpint (xl_db_int (db, "SELECT date () > '2020-01-01'", 0, &error), ==, 1);   /* the program's own is there again */
 }
 
 /* Versions ---------------------------------------------------------------------------------------------------------- */
@@ -291,6 +379,70 @@ test_a_newer_version_adds_and_keeps (void)
   g_assert_no_error (error);
 }
 
+/* Names ------------------------------------------------------------------------------------------------------------- */
+
+#define KEY(key) "{\"format\": 1, \"key\": \"" key "\", \"version\": 1, \"title\": \"T\", \"department\": \"D\", \"action\": \"A\", " FIELDS "}"
+#define TITLED(title) "{\"format\": 1, \"key\": \"trap\", \"version\": 1, \"title\": \"" title "\", \"department\": \"D\", \"action\": \"A\", " FIELDS "}"
+#define FORMULAS(a, b) AS ("trap", "1", "", "{\"key\": \"a\", \"title\": \"A\", \"type\": \"integer\", \"formula\": \"" a "\"}, {\"key\": \"b\"," \
+  " \"title\": \"B\", \"type\": \"integer\", \"formula\": \"" b "\"}")
+#define CODES(codes) AS ("trap", "1", "", "{\"key\": \"a\", \"title\": \"A\", \"type\": \"code\", \"codes\": [" codes "]}")
+
+static const Version names[] = {
+  { "the-program's-table", KEY ("template"), "/key: the program keeps something else" },
+  { "an-index-of-a-ledger", KEY ("elder-visit-place"), "/key: is too much like that of the ledger elder-visit" },
+  { "two-fields-of-one-title", AS ("trap", "1", "", A ", {\"key\": \"b\", \"title\": \"A\", \"type\": \"text\"}"),
+    "/fields/1/title: a column \"A\" is the field \"a\" already" },
+  { "two-fields-of-one-header", AS ("trap", "1", "", A ", {\"key\": \"b\", \"title\": \"B\", \"type\": \"text\", \"headers\": [\"A\"]}"),
+    "/fields/1/headers: a column \"A\" is the field \"a\" already" },
+  { "codes-that-name-each-other", CODES ("{\"code\": \"1\", \"name\": \"2\"}, {\"code\": \"2\", \"name\": \"1\"}"),
+    "/fields/0/codes/1: \"2\" means the code \"1\" already" },
+  { "an-alias-of-two", CODES ("{\"code\": \"1\", \"name\": \"甲\", \"aliases\": [\"乙\"]}, {\"code\": \"2\", \"name\": \"乙\"}"),
+    "/fields/0/codes/1: \"乙\" means the code \"1\" already" },
+  { "turned-round", TITLED ("表\\u202e表"), "/title: holds control characters" },
+  { "nothing-to-see", TITLED ("\\u200b \\u3000"), "/title: is missing" },
+  { "a-nul", TITLED ("a\\u0000b"), "that is no character" },
+  { "half-a-pair", TITLED ("a\\ud800b"), "that is no character" },
+  { "the-other-half", TITLED ("a\\udc00"), "that is no character" },
+  { "two-documents", KEY ("trap") KEY ("trap"), "is not JSON at byte" },
+  { "circle-in-capitals", FORMULAS ("A + 1", "2"), "/fields/0/formula: needs itself" },
+  { "circle-in-quotes", FORMULAS ("record.\\\"b\\\" + 1", "[a] + 1"), "/fields/0/formula: needs itself" },
+};
+
+static void
+test_name (gconstpointer data)
+{
+  const Version *v = data;
+  g_autoptr(XlDb) db = memory_file_open ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlTemplate) t = xl_template_parse ("trap.json", v->json, strlen (v->json), &error);
+  g_autofree char *before = snapshot (db), *after = NULL;
+
+  if (t != NULL)
+    g_assert_cmpint (xl_change_run (db, "tester", "install", XL_CHANGE_EDIT, do_install, t, &error), <, 0);
+  g_assert_nonnull (error);
+  if (strstr (error->message, v->says) == NULL)
+    g_error ("\"%s\" does not say \"%s\"", error->message, v->says);
+  after = snapshot (db);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* An office may take one of the program's, change it and hand it in as a newer version. */
+static void
+test_catalogue_names (void)
+{
+  g_auto(GStrv) keys = xl_template_built_in_keys ();
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(XlTemplate) t = xl_template_built_in (keys[i], &error);
+
+      g_assert_no_error (error);
+      xl_template_judge_names (t, &error);
+      g_assert_no_error (error);
+    }
+}
+
 /* Fuzz -------------------------------------------------------------------------------------------------------------- */
 
 /* Whatever is done to the bytes of a template: a template or a refusal, never a crash. */
@@ -344,7 +496,23 @@ main (int argc, char **argv)
   g_test_add_func ("/ledgers/hostile/cross-joins-are-stopped", test_cross_joins);
   g_test_add_func ("/ledgers/hostile/large-values-are-stopped", test_memory);
   g_test_add_func ("/ledgers/hostile/long-reports-are-cut", test_long_reports_are_cut);
+  g_test_add_func ("/ledgers/hostile/many-large-values-are-stopped", test_many_large_values);
+  g_test_add_func ("/ledgers/hostile/slow-steps-are-stopped", test_slow_steps);
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ledgers/hostile/no-clock/%u", i);
+
+      g_test_add_data_func (path, clocks[i], test_no_clock);
+    }
   g_test_add_func ("/ledgers/hostile/a-million-brackets", test_a_million_brackets);
+  g_test_add_func ("/ledgers/hostile/brackets-behind-a-comment", test_brackets_behind_a_comment);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ledgers/hostile/name/", names[i].name, NULL);
+
+      g_test_add_data_func (path, &names[i], test_name);
+    }
+  g_test_add_func ("/ledgers/hostile/name/the-catalogue's-are-plain", test_catalogue_names);
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
     {
       g_autofree char *path = g_strconcat ("/ledgers/hostile/version/", versions[i].name, NULL);

@@ -198,12 +198,13 @@ test_formulas_come_after_what_they_need (void)
 static void
 test_words (void)
 {
-  g_auto(GStrv) words = xl_expression_words ("a + iif (b_2 > 10, 'c d', \"e\") + a");
+  g_auto(GStrv) words = xl_expression_words ("a + IIF (b_2 > 10, 'c d', \"E\") + A");
 
-  g_assert_cmpuint (g_strv_length (words), ==, 3);
+  g_assert_cmpuint (g_strv_length (words), ==, 4);
   g_assert_cmpstr (words[0], ==, "a");
   g_assert_cmpstr (words[1], ==, "iif");
   g_assert_cmpstr (words[2], ==, "b_2");
+  g_assert_cmpstr (words[3], ==, "e");
 }
 
 static void
