@@ -3,7 +3,7 @@
 #include "filings/xl-filing-issue-commands.h"
 #include "filings/xl-filing-view-page.h"
 #include "filings/xl-filings-page.h"
-#include "ui/xl-grid.h"
+#include "ui/xl-grid-memory.h"
 #include "ui/xl-memory-source.h"
 
 G_BEGIN_DECLS
@@ -14,9 +14,12 @@ struct _XlFilingsPage
   GtkWidget      *stack, *due_list, *facts;
   XlFilingView   *view;
   XlGrid         *grid;
+  XlGridMemory   *memory;
   XlMemorySource *source;
+  int             sorted;         /* by which column, from 1, negative when descending; 0: newest first */
+  char           *words;          /* what a line of the register must have in it; NULL: anything */
   GPtrArray      *due;            /* XlFilingDue, as the rows of due_list */
-  GPtrArray      *register_;      /* XlFilingRecord, as the rows of the grid */
+  GPtrArray      *register_;      /* XlFilingRecord, newest first */
   char           *form, *period;  /* what is looked at; NULL: a filing of the register */
   char           *number;         /* its number; what "save" proposes */
   gint64          id;             /* its row; 0: not in the register yet */

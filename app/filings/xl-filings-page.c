@@ -180,25 +180,53 @@ fill_due (XlFilingsPage *self)
     gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, chosen));
 }
 
+/* Number, title, date, state and what it replaces: the columns of the register. */
+#define N_CELLS 5
+static const struct { const char *id, *title; double width_em; XlGridKind kind; } columns[N_CELLS] = {
+  { "number", N_("Number"), 10, XL_GRID_TEXT }, { "title", N_("Title"), 18, XL_GRID_TEXT }, { "date", N_("Date"), 6, XL_GRID_CENTRE },
+  { "state", N_("State"), 5, XL_GRID_CENTRE }, { "replaces", N_("Replaces"), 10, XL_GRID_TEXT },
+};
+
+static gboolean
+has_words (const char *const *cells, const char *words)
+{
+  g_autofree char *wanted = words != NULL ? g_utf8_casefold (words, -1) : NULL;
+
+  for (guint i = 0; wanted != NULL && i < N_CELLS; i++)
+    {
+      g_autofree char *cell = g_utf8_casefold (cells[i] != NULL ? cells[i] : "", -1);
+
+      if (strstr (cell, wanted) != NULL)
+        return TRUE;
+    }
+  return wanted == NULL;
+}
+
+static void
+add_filing (XlFilingsPage *self, const XlFilingRecord *r)
+{
+  const char *state = r->replaced_by != NULL ? _("replaced") : _(state_names[r->state]);
+  const char *const cells[N_CELLS] = { r->number, r->title, r->written_on, state, r->replaces };
+  gint64 row = xl_grid_source_get_n_rows (XL_GRID_SOURCE (self->source));
+
+  if (!has_words (cells, self->words))
+    return;
+  xl_memory_source_add (self->source, r->id, cells);
+  for (int c = 0; r->replaced_by != NULL && c < N_CELLS; c++)
+    xl_memory_source_set_mark (self->source, row, c, XL_CELL_FADED);
+  if (r->replaced_by == NULL && r->state == XL_FILING_RETURNED)
+    xl_memory_source_set_mark (self->source, row, 3, XL_CELL_OVERDUE);
+  else if (r->replaced_by == NULL && r->state == XL_FILING_ACCEPTED)
+    xl_memory_source_set_mark (self->source, row, 3, XL_CELL_MET);
+}
+
 static void
 fill_register (XlFilingsPage *self)
 {
   xl_memory_source_clear (self->source);
-  for (guint i = 0; i < self->register_->len; i++)
-    {
-      const XlFilingRecord *r = g_ptr_array_index (self->register_, i);
-      const char *state = r->replaced_by != NULL ? _("replaced") : _(state_names[r->state]);
-
-      xl_memory_source_add (self->source, r->id, (const char *[]) { r->number, r->title, r->written_on, state, r->replaces });
-      if (r->replaced_by != NULL)
-        for (int c = 0; c < 5; c++)
-          xl_memory_source_set_mark (self->source, i, c, XL_CELL_FADED);
-      else if (r->state == XL_FILING_RETURNED)
-        xl_memory_source_set_mark (self->source, i, 3, XL_CELL_OVERDUE);
-      else if (r->state == XL_FILING_ACCEPTED)
-        xl_memory_source_set_mark (self->source, i, 3, XL_CELL_MET);
-    }
-  xl_grid_source_reset (XL_GRID_SOURCE (self->source));
+  for (guint i = 0; self->register_ != NULL && i < self->register_->len; i++)
+    add_filing (self, g_ptr_array_index (self->register_, i));
+  xl_memory_source_added (self->source);
 }
 
 static void
@@ -255,10 +283,67 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, XlFilin
 
 /* Page ---------------------------------------------------------------------------------------------------------------- */
 
+#define ORDER "order"      /* its member of what is kept of the register */
+
+/* The register was sorted: as it will be the next time. */
+static void
+on_sorted (XlFilingsPage *self)
+{
+  gboolean descending;
+  int column = xl_memory_source_get_order (self->source, &descending);
+  int kept = self->sorted, sorted = column < 0 ? 0 : descending ? -column - 1 : column + 1;
+
+  if (kept == sorted)
+    return;
+  self->sorted = sorted;
+  xl_grid_memory_set_own (self->memory, ORDER, json_node_init_int (json_node_alloc (), sorted));
+}
+
+static void
+take_order (XlFilingsPage *self)
+{
+  JsonNode *node = xl_grid_memory_get_own (self->memory, ORDER);
+  int sorted = node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? (int) json_node_get_int (node) : 0;
+
+  if (sorted != 0 && self->sorted == 0 && ABS (sorted) <= N_CELLS)
+    {
+      self->sorted = sorted;
+      xl_grid_source_set_order (XL_GRID_SOURCE (self->source), ABS (sorted) - 1, sorted < 0);
+    }
+  xl_grid_set_order (self->grid, self->sorted != 0 ? xl_grid_memory_position_of (self->memory, columns[ABS (self->sorted) - 1].id) : -1,
+                     self->sorted < 0);
+}
+
 static void
 open_page (XlPage *page)
 {
+  XlFilingsPage *self = XL_FILINGS_PAGE (page);
+
+  xl_grid_memory_begin (self->memory, xl_page_get_store (page), "filings");
+  for (guint i = 0; i < N_CELLS; i++)
+    xl_grid_memory_add (self->memory, xl_grid_column_new ((int) i, columns[i].id, _(columns[i].title), columns[i].width_em,
+                                                          columns[i].kind, XL_GRID_SORTABLE), TRUE);
+  xl_grid_memory_load (self->memory, 0);
+  xl_filings_page_reload (self);
+}
+
+static void
+refresh_page (XlPage *page)
+{
   xl_filings_page_reload (XL_FILINGS_PAGE (page));
+}
+
+/* What is typed above narrows the register. */
+static void
+filter_page (XlPage *page, const char *text)
+{
+  XlFilingsPage *self = XL_FILINGS_PAGE (page);
+
+  g_free (self->words);
+  self->words = *text != '\0' ? g_strdup (text) : NULL;
+  if (self->words != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "register");
+  fill_register (self);
 }
 
 static gboolean
@@ -298,7 +383,13 @@ xl_filings_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  if (self->memory != NULL)
+    g_signal_handlers_disconnect_by_data (self->memory, self);
+  g_clear_object (&self->memory);
   g_clear_object (&self->source);
+  g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->due, g_ptr_array_unref);
   g_clear_pointer (&self->register_, g_ptr_array_unref);
   g_clear_pointer (&self->plan, xl_filing_plan_free);
@@ -316,7 +407,8 @@ xl_filings_page_class_init (XlFilingsPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = xl_filings_page_dispose;
   page_class->open = open_page;
-  page_class->refresh = open_page;
+  page_class->refresh = refresh_page;
+  page_class->filter = filter_page;
   page_class->show_record = show_record;
   page_class->show_view = show_view;
 }
@@ -324,17 +416,13 @@ xl_filings_page_class_init (XlFilingsPageClass *class)
 static void
 build_register (XlFilingsPage *self)
 {
-  static const struct { const char *id, *title; double width_em; XlGridKind kind; } columns[] = {
-    { "number", N_("Number"), 10, XL_GRID_TEXT }, { "title", N_("Title"), 18, XL_GRID_TEXT }, { "date", N_("Date"), 6, XL_GRID_CENTRE },
-    { "state", N_("State"), 5, XL_GRID_CENTRE }, { "replaces", N_("Replaces"), 10, XL_GRID_TEXT },
-  };
   g_autoptr(GMenu) menu = g_menu_new ();
   GtkWidget *scrolled = xl_grid_new_scrolled (&self->grid);
 
-  self->source = xl_memory_source_new (G_N_ELEMENTS (columns));
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    xl_grid_add_column (self->grid, xl_grid_column_new ((int) i, columns[i].id, _(columns[i].title), columns[i].width_em,
-                                                        columns[i].kind, XL_GRID_SORTABLE));
+  self->source = xl_memory_source_new (N_CELLS);
+  self->memory = xl_grid_memory_new (self->grid);
+  g_signal_connect_swapped (self->source, "reset", G_CALLBACK (on_sorted), self);
+  g_signal_connect_swapped (self->memory, "changed", G_CALLBACK (take_order), self);
   xl_grid_set_source (self->grid, XL_GRID_SOURCE (self->source));
   xl_grid_set_label (self->grid, _("Register of filings"));
   g_menu_append (menu, _("Handed in"), "page.mark-filed");
@@ -406,6 +494,7 @@ xl_filings_page_init (XlFilingsPage *self)
   gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
   xl_page_set_content (page, paned);
+  xl_page_enable_filter (page, _("Number, title or state"));
   xl_filings_page_add_actions (self);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

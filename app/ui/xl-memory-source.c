@@ -14,6 +14,8 @@ struct _XlMemorySource
   int        n_columns;
   GPtrArray *rows;        /* Row */
   char     **totals;      /* n_columns, each nullable */
+  int        order;       /* the column it is sorted by; -1: as rows were added */
+  gboolean   descending;
 };
 
 static void
@@ -97,9 +99,12 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 static gboolean
 set_order (XlGridSource *source, int column, gboolean descending)
 {
+  XlMemorySource *self = XL_MEMORY_SOURCE (source);
   Order order = { column, descending };
 
-  g_ptr_array_sort_with_data (XL_MEMORY_SOURCE (source)->rows, compare_rows, &order);
+  self->order = column;
+  self->descending = descending;
+  g_ptr_array_sort_with_data (self->rows, compare_rows, &order);
   xl_grid_source_reset (source);
   return TRUE;
 }
@@ -180,6 +185,7 @@ xl_memory_source_new (int n_columns)
   XlMemorySource *self = g_object_new (XL_TYPE_MEMORY_SOURCE, NULL);
 
   self->n_columns = n_columns;
+  self->order = -1;
   self->totals = g_new0 (char *, n_columns + 1);
   return self;
 }
@@ -219,4 +225,18 @@ xl_memory_source_set_total (XlMemorySource *self, int column, const char *text)
   g_return_if_fail (column >= 0 && column < self->n_columns);
   g_free (self->totals[column]);
   self->totals[column] = g_strdup (text);
+}
+
+int
+xl_memory_source_get_order (XlMemorySource *self, gboolean *descending)
+{
+  *descending = self->descending;
+  return self->order;
+}
+
+void
+xl_memory_source_added (XlMemorySource *self)
+{
+  if (self->order < 0 || !set_order (XL_GRID_SOURCE (self), self->order, self->descending))
+    xl_grid_source_reset (XL_GRID_SOURCE (self));
 }

@@ -2,6 +2,7 @@
 #include "filings/xl-filings-page-private.h"
 #include "filings/xl-thread-paper.h"
 #include "filings/xl-picture-reader.h"
+#include "store/xl-view-table.h"
 
 #include "../ui/xl-ui-test.h"
 #include "../ui/xl-ui-test-office.h"
@@ -94,6 +95,32 @@ test_empty_month_says_so (void)
   g_assert_cmpstr (xl_filing_data_get (page->plan->data, "due"), ==, "0");
 }
 
+static gboolean
+is_kept (gpointer data)
+{
+  XlViewNote *note_of = xl_view_note_new ("filings", NULL);
+  g_autofree char *text = xl_store_read (office.store, xl_view_note_read, note_of, NULL);
+
+  xl_view_note_free (note_of);
+  return text != NULL && strstr (text, "\"order\":-2") != NULL;
+}
+
+/* What is typed above narrows the register; how it is sorted is remembered. */
+static void
+test_register_narrows_and_remembers (void)
+{
+  XlGridSource *rows = xl_grid_get_source (page->grid);
+
+  g_assert_cmpint (xl_grid_source_get_n_rows (rows), ==, 1);
+  XL_PAGE_GET_CLASS (page)->filter (XL_PAGE (page), "no such filing");
+  g_assert_cmpint (xl_grid_source_get_n_rows (rows), ==, 0);
+  XL_PAGE_GET_CLASS (page)->filter (XL_PAGE (page), "那尔轰");
+  g_assert_cmpint (xl_grid_source_get_n_rows (rows), ==, 1);
+  XL_PAGE_GET_CLASS (page)->filter (XL_PAGE (page), "");
+  g_assert_true (xl_grid_source_set_order (rows, 1, TRUE));
+  xl_ui_test_wait (is_kept, NULL, "the order that is kept");
+}
+
 static gpointer
 note (gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -155,6 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filings/page/make-enters-it", test_make_enters_it);
   g_test_add_func ("/filings/page/same-again-is-that-one", test_same_again_is_that_one);
   g_test_add_func ("/filings/page/empty-month-says-so", test_empty_month_says_so);
+  g_test_add_func ("/filings/page/register-narrows-and-remembers", test_register_narrows_and_remembers);
   g_test_add_func ("/filings/page/paper-thread-keeps-order", test_paper_thread_keeps_order);
   status = g_test_run ();
   xl_ui_test_office_close (&office);
