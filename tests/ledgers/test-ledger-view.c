@@ -4,10 +4,12 @@
 
 #include "ledgers/xl-ledger-batch-page.h"
 #include "ledgers/xl-ledger-catalogue-page.h"
+#include "ledgers/xl-ledger-shelf-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-ledger-view-page.h"
 #include "ledgers/xl-ledgers-page.h"
 #include "people/xl-person-table.h"
+#include "store/xl-view-table.h"
 
 #include <string.h>
 
@@ -423,11 +425,23 @@ test_a_value_that_is_refused_changes_nothing (Fixture *f, gconstpointer data)
 
 /* Remembered ------------------------------------------------------------------------------------------------------ */
 
+static gpointer
+read_look (XlDb *db, gpointer data, GError **error)
+{
+  g_autofree char *list = xl_ledger_shelf_view_name ("elder-visit");
+
+  return xl_view_table_get (db, list, error);
+}
+
+/* What was done last (a hidden column) is in the file, and all before it. */
 static gboolean
 is_written (gpointer data)
 {
-  xl_ui_test_frames (GTK_WIDGET (((Fixture *) data)->office.window), 20);
-  return TRUE;
+  g_autofree char *look = xl_store_read (((Fixture *) data)->office.store, read_look, NULL, NULL);
+  const char *need = look != NULL ? strstr (look, "\"id\":\"need\"") : NULL;
+  const char *end = need != NULL ? strchr (need, '}') : NULL;
+
+  return end != NULL && g_strstr_len (need, end - need, "\"shown\":false") != NULL;
 }
 
 static void
