@@ -9,7 +9,7 @@
 
 /* Tables that may be read beside ledgers. */
 static const char *const tables[] = {
-  "person", "household", "membership", "person_kind", "grid", "village_group", "office", NULL
+  "person", "household", "membership", "person_kind", "grid", "village_group", "office", "layout_output", NULL
 };
 
 /* Ledgers --------------------------------------------------------------------------------------------------------- */

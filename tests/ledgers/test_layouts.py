@@ -298,9 +298,29 @@ def tells_the_burden(office):
     equal((total['month'], total['outputs']), ('2026-06', len(told['outputs'])), 'and added up by department and month')
     equal(total['filled'], sum(o['filled'] for o in told['outputs']), 'with the cells that the file filled')
     equal(office.must('layout', 'outputs', '--from', '2027-01-01')['outputs'], [], 'narrowed by date')
+    registers_the_burden(office, told)
     before = len(office.must('layout', 'outputs')['outputs'])
     office.must('undo')
     equal(len(office.must('layout', 'outputs')['outputs']), before, 'an undo forgets none')
+
+
+def registers_the_burden(office, told):
+    """The register of forms asked for counts what the layouts made."""
+    path = write(office.folder, 'asked.csv', '收到日期,要求部门,报表名称,类别,频次\n2026-06-02,民政办,高龄老人统计表,报表,每月\n'
+                 '2026-06-09,民政办,高龄老人统计表,报表,每月\n2026-06-10,卫健局,慢病随访表,报表,一次性\n')
+    office.must('import', 'form-request', path)
+    rows = {(r['department'], r['form']): r for r in office.must('ledger', 'report', 'form-request', 'made', '--from', '2026-06-01', '--to', '2026-06-30')['rows']}
+    mine = [o for o in told['outputs'] if o['title'] == '高龄老人统计表']
+    got = rows[('民政办', '高龄老人统计表')]
+    filled, typed = sum(o['filled'] for o in mine), sum(o['typed'] for o in mine)
+    equal((got['asked'], got['made'], got['last_on'], got['filled'], got['typed'], got['blank']),
+          (2, len(mine), max(o['on'] for o in mine), filled, typed, sum(o['empty'] for o in mine)), 'the register tells how often a form was asked for and made')
+    equal(got['share'], int(1000 * filled / (filled + typed) + 0.5), 'and how much of it nobody typed again')
+    equal([rows[('卫健局', '慢病随访表')][k] for k in ('asked', 'made', 'filled', 'share')], [1, 0, 0, None], 'a form that no layout makes is told too')
+    every = office.must('layout', 'outputs')['outputs']
+    filled, typed = sum(o['filled'] for o in every), sum(o['typed'] for o in every)
+    share = [n for n in office.must('indicators', '--set', 'form-request')['rows'] if n['key'] == 'not-typed-again'][0]
+    equal((share['value'], share['unit']), (int(1000 * filled / (filled + typed) + 0.5) / 10, '%'), 'the indicator: share of cells not typed again')
 
 
 def template(version, *fields):
