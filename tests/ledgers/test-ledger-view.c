@@ -399,27 +399,34 @@ test_many_records_change_at_once (Fixture *f, gconstpointer data)
   wait_for_cell (f, 3, "visitor", "李干事");
 }
 
+static GtkWidget *
+find_refusal (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && found == NULL; i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = xl_ui_test_find (window, GTK_TYPE_LABEL, "4 records cannot take this. Nothing was changed.");
+    }
+  return found;
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  return find_refusal () != NULL;
+}
+
 static void
 test_a_value_that_is_refused_changes_nothing (Fixture *f, gconstpointer data)
 {
-  GtkWidget *found = NULL;
-
   open_june (f);
   xl_ledger_batch_run (XL_PAGE (f->page), all_shown (f), (int) field ("visited_on"), "2026-07-15", FALSE);
-  for (guint i = 0; i < 400 && found == NULL; i++)
-    {
-      GListModel *windows = gtk_window_get_toplevels ();
-
-      xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
-      for (guint w = 0; w < g_list_model_get_n_items (windows) && found == NULL; w++)
-        {
-          g_autoptr(GtkWidget) window = g_list_model_get_item (windows, w);
-
-          found = xl_ui_test_find (window, GTK_TYPE_LABEL, "4 records cannot take this. Nothing was changed.");
-        }
-    }
-  g_assert_nonnull (found);
-  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (found)));
+  xl_ui_test_wait (is_refused, NULL, "the refusal");
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (find_refusal ())));
   wait_for_cell (f, 0, "visited_on", "2026-06-17");
 }
 
@@ -444,6 +451,18 @@ is_written (gpointer data)
   return end != NULL && g_strstr_len (need, end - need, "\"shown\":false") != NULL;
 }
 
+static gboolean
+is_narrowed (gpointer data)
+{
+  return xl_ledger_look_find (xl_ledger_view_get_look (((Fixture *) data)->view), "mode") != NULL;
+}
+
+static gboolean
+is_on_visits (gpointer catalogue)
+{
+  return g_strcmp0 (xl_ledger_catalogue_get_key (catalogue), "elder-visit") == 0;
+}
+
 static void
 test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
 {
@@ -466,18 +485,14 @@ test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
   wait_for (f, 2, "another ledger");
   g_assert_cmpuint (xl_ledger_view_get_look (f->view)->narrows->len, ==, 0);
   g_assert_true (xl_window_show_view (f->office.window, "ledgers", "month=elder-visit/2026-06"));
-  for (guint i = 0; i < 4000 && xl_ledger_view_get_look (f->view)->narrows->len == 0; i++)
-    xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
-  g_assert_nonnull (xl_ledger_look_find (xl_ledger_view_get_look (f->view), "mode"));
+  xl_ui_test_wait (is_narrowed, f, "the filter that was left");
   g_assert_cmpuint (xl_ledger_view_get_look (f->view)->sorts->len, ==, 1);
   g_assert_cmpint (xl_grid_memory_position_of (memory, "need"), ==, -1);
 
   /* and both stand on top of the list of ledgers */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "page.back", NULL));
   catalogue = XL_LEDGER_CATALOGUE (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_CATALOGUE, NULL));
-  for (guint i = 0; i < 4000 && g_strcmp0 (xl_ledger_catalogue_get_key (catalogue), "elder-visit") != 0; i++)
-    xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
-  g_assert_cmpstr (xl_ledger_catalogue_get_key (catalogue), ==, "elder-visit");
+  xl_ui_test_wait (is_on_visits, catalogue, "the ledger just left, on top");
   xl_ledger_catalogue_filter (catalogue, "jtjjht");      /* initials of 集体经济合同 */
   g_assert_cmpstr (xl_ledger_catalogue_get_key (catalogue), ==, "contract");
 }

@@ -165,6 +165,12 @@ test_a_visit_is_recorded_and_undone (Fixture *f, gconstpointer data)
   wait_for_words (f, "1 of 2 done, 50.0%");
 }
 
+static gboolean
+says_too_early (gpointer data)
+{
+  return xl_ui_test_find (GTK_WIDGET (((Fixture *) data)->form), GTK_TYPE_LABEL, "this day has not come yet") != NULL;
+}
+
 static void
 test_what_is_refused_stands_at_its_field (Fixture *f, gconstpointer data)
 {
@@ -174,16 +180,7 @@ test_what_is_refused_stands_at_its_field (Fixture *f, gconstpointer data)
   xl_form_set_value (fields (f), "mode", "1");
   xl_form_set_value (fields (f), "visitor", "李干事");
   g_assert_true (xl_ledger_form_save (f->form));
-  {
-    GtkWidget *error = NULL;
-
-    for (guint i = 0; i < 200 && error == NULL; i++)
-      {
-        xl_ui_test_frames (GTK_WIDGET (f->office.window), 1);
-        error = xl_ui_test_find (GTK_WIDGET (f->form), GTK_TYPE_LABEL, "this day has not come yet");
-      }
-    g_assert_nonnull (error);
-  }
+  xl_ui_test_wait (says_too_early, f, "the reason beside the field");
   g_assert_true (xl_page_side_shown (XL_PAGE (f->page)));
   wait_for_words (f, "1 of 2 done");
 
@@ -255,6 +252,12 @@ test_what_was_typed_comes_back (Fixture *f, gconstpointer data)
   g_assert_cmpstr (last->label, ==, "Office");
 }
 
+static gboolean
+has_record (gpointer data)
+{
+  return xl_ledger_view_get_record (((Fixture *) data)->view) != 0;
+}
+
 static void
 test_a_record_is_shown_from_elsewhere (Fixture *f, gconstpointer data)
 {
@@ -263,9 +266,8 @@ test_a_record_is_shown_from_elsewhere (Fixture *f, gconstpointer data)
 
   open_missing (f);
   xl_ledger_view_set_tab (f->view, "all");
-  xl_ui_test_frames (GTK_WIDGET (f->office.window), 10);
+  xl_ui_test_wait (has_record, f, "a record under the cursor");
   id = xl_ledger_view_get_record (f->view);
-  g_assert_cmpint (id, !=, 0);
   g_assert_true (xl_window_show_record (f->office.window, "ledger_elder_visit", id));
   xl_ui_test_wait (side_is_shown, f->page, "the record's form is there");
   g_assert_cmpint (xl_ledger_form_get_id (f->form), ==, id);
