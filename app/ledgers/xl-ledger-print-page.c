@@ -141,6 +141,9 @@ show_preview (XlPage *page, const XlLedgerExport *job)
 typedef struct {
   XlLedgerExport *job;
   XlPage         *page;
+  XlReadFunc      read;         /* (nullable): makes the job of @data */
+  gpointer        data;
+  GDestroyNotify  free_data;
 } Parcel;
 
 static void
@@ -150,6 +153,8 @@ parcel_free (gpointer data)
 
   g_clear_pointer (&parcel->job, xl_ledger_export_free);
   g_clear_object (&parcel->page);
+  if (parcel->free_data != NULL)
+    parcel->free_data (parcel->data);
   g_free (parcel);
 }
 
@@ -172,7 +177,11 @@ gather (XlDb *db, gpointer data, GError **error)
 {
   Parcel *parcel = data, *answer;
 
-  if (xl_ledger_export_run (db, parcel->job, error) == NULL)
+  if (parcel->read != NULL)
+    parcel->job = parcel->read (db, parcel->data, error);
+  else if (xl_ledger_export_run (db, parcel->job, error) == NULL)
+    return NULL;
+  if (parcel->job == NULL)
     return NULL;
   answer = g_new0 (Parcel, 1);
   answer->job = g_steal_pointer (&parcel->job);
@@ -199,5 +208,16 @@ xl_ledger_print_show (XlPage *page, XlLedgerExport *job)
   job->pdf = TRUE;
   job->print = TRUE;
   parcel->job = job;
+  xl_page_read (page, "print", gather, parcel, parcel_free, parcel_free, on_gathered, NULL);
+}
+
+void
+xl_ledger_print_show_read (XlPage *page, XlReadFunc read, gpointer data, GDestroyNotify free_data)
+{
+  Parcel *parcel = g_new0 (Parcel, 1);
+
+  parcel->read = read;
+  parcel->data = data;
+  parcel->free_data = free_data;
   xl_page_read (page, "print", gather, parcel, parcel_free, parcel_free, on_gathered, NULL);
 }

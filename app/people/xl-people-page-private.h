@@ -68,7 +68,9 @@ void  xl_people_page_open_person    (XlPeoplePage *self, gint64 id, gboolean foc
 void  xl_people_page_open_household (XlPeoplePage *self, gint64 id);
 void  xl_people_page_reload_side    (XlPeoplePage *self);
 void  xl_people_page_show_side      (XlPeoplePage *self, GtkWidget *child);
-/* page.export: the list of the chosen part to a spreadsheet (xl-people-export-page.c). */
+/* page.print, page.export: what is seen (xl-people-seen-page.c). */
+void  xl_people_page_add_seen       (XlPeoplePage *self);
+/* The whole list of the chosen part to a spreadsheet that can be brought in again (xl-people-export-page.c). */
 void  xl_people_page_export         (XlPage *page);
 /* How columns of people and households are called and their values shown (numbers masked); for the history and for twins. */
 const char *xl_people_page_column_title (const char *table_name, const char *column);

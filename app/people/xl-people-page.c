@@ -386,7 +386,7 @@ xl_people_page_init (XlPeoplePage *self)
   xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");
   xl_page_add_action (page, "show-all", on_show_all);
-  xl_page_add_action (page, "export", xl_people_page_export);
+  xl_people_page_add_seen (self);
   xl_page_add_action (page, "duplicates", xl_duplicates_dialog_show);
   xl_people_page_add_edits (self);
   xl_people_page_add_side (self);

@@ -6,6 +6,7 @@
 #include "people/xl-people-words.h"
 #include "people/xl-person-filter-table.h"
 #include "people/xl-person-row-table.h"
+#include "store/xl-row-set.h"
 #include "store/xl-search-table.h"
 #include "store/xl-sql.h"
 
@@ -141,11 +142,13 @@ whole_number (const XlPersonRow *row)
   return row->id_number != NULL ? row->id_number : row->id_written;
 }
 
-static char *
-column_word (const XlPersonRow *row, XlPersonListColumn column, const char *today)
+char *
+xl_person_list_word (const XlPersonRow *row, XlPersonListColumn column, const char *today)
 {
   const char *number = whole_number (row);
 
+  if (column == XL_PERSON_LIST_WHOLE_NUMBER)
+    return g_strdup (number);
   if (column == XL_PERSON_LIST_AGE)
     return age_word (row, today);
   if (column == XL_PERSON_LIST_NUMBER)
@@ -161,7 +164,7 @@ on_row (const XlPersonRow *row, gpointer data)
 
   for (XlPersonListColumn i = 0; i < XL_PERSON_LIST_N_FIELDS; i++)
     {
-      g_autofree char *word = column_word (row, i, fill->question->today);
+      g_autofree char *word = xl_person_list_word (row, i, fill->question->today);
 
       xl_row_page_add (fill->page, word, i == XL_PERSON_LIST_NUMBER && row->id_number == NULL ? mark | FLAGGED : mark);
     }
@@ -177,6 +180,14 @@ fill_person (XlDb *db, gconstpointer question, gint64 id, XlRowPage *page, GErro
 }
 
 const XlRowKind xl_person_list_kind = { XL_PERSON_LIST_N_COLUMNS, list_persons, fill_person };
+
+GArray *
+xl_person_list_ids (XlDb *db, const XlPersonQuestion *question, GError **error)
+{
+  g_autoptr(XlRowQuestion) asked = xl_row_question_new (&xl_person_list_kind, xl_person_question_copy (question), xl_person_question_free);
+
+  return xl_row_set_run (db, asked, NULL, NULL, error);
+}
 
 gboolean
 xl_person_list_count (XlDb *db, XlPeopleCounts *counts, GError **error)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ledgers/xl-ledger-query.h"
+#include "people/xl-person-row.h"
 #include "people/xl-person-sheet.h"
 #include "people/xl-person-table.h"
 #include "store/xl-paged-rows.h"
@@ -26,6 +27,10 @@ void              xl_person_question_free (gpointer question);
 
 /* For xl_paged_rows_new (). */
 extern const XlRowKind xl_person_list_kind;
+
+/* The ids in order, whole; and what stands in a column: NULL when nothing does, free with g_free (). */
+GArray *xl_person_list_ids  (XlDb *db, const XlPersonQuestion *question, GError **error);
+char   *xl_person_list_word (const XlPersonRow *row, XlPersonListColumn column, const char *today);
 
 /* How many there are: present, households, with a number to look at.  Any connection. */
 typedef struct {

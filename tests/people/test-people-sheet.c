@@ -3,6 +3,7 @@
 #include "xl-ui-test-office.h"
 
 #include "people/xl-people-page-private.h"
+#include "people/xl-people-seen.h"
 #include "people/xl-person-table.h"
 #include "store/xl-view-table.h"
 #include "ui/xl-grid-edit.h"
@@ -382,6 +383,84 @@ test_offers_what_stands_in_a_column (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cell (f, 0, XL_PERSON_LIST_NAME), ==, "张秀英");
 }
 
+/* What leaves ----------------------------------------------------------------------------------------------------- */
+
+static XlPeopleSeen *
+make_seen (Fixture *f)
+{
+  static const int columns[] = { XL_PERSON_LIST_NAME, XL_PERSON_LIST_AGE, XL_PERSON_LIST_NUMBER };
+  static const char *titles[] = { "姓名", "年龄", "身份证号", NULL };
+  XlPeopleSeen *seen = g_new0 (XlPeopleSeen, 1);
+
+  seen->question = xl_person_question_copy (f->page->question);
+  g_free (seen->question->today);
+  seen->question->today = g_strdup ("2026-07-20");
+  seen->columns = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (int)), columns, G_N_ELEMENTS (columns));
+  seen->titles = g_strdupv ((char **) titles);
+  seen->format = XL_WRITE_CSV;
+  seen->path = g_build_filename (f->office.folder, "seen.csv", NULL);
+  return seen;
+}
+
+/* The rows that are seen, in their order, in the columns that are seen; masked, or whole. */
+static void
+test_writes_what_is_seen (Fixture *f, gconstpointer data)
+{
+  static const char *const expected[] = { [XL_MASK_PUBLIC] = "李*,52,220622********3070\r\n", [XL_MASK_INTERNAL] = "李国,52," NUMBER "\r\n" };
+
+  g_signal_emit_by_name (f->page->popover, "chosen", "number", xl_ledger_filter_new (XL_LEDGER_FILTER_FILLED, "number"), NULL);
+  wait_rows (f, 1);
+  for (int mask = 0; mask < 2; mask++)
+    {
+      XlPeopleSeen *seen = make_seen (f);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *text = NULL;
+      XlPeopleSeen *done;
+
+      seen->mask = mask == 0 ? XL_MASK_PUBLIC : XL_MASK_INTERNAL;
+      done = xl_store_read (f->office.store, xl_people_seen_write, seen, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (done->n_rows, ==, 1);
+      g_assert_true (g_file_get_contents (done->path, &text, NULL, NULL));
+      g_assert_true (g_str_has_suffix (text, expected[seen->mask]));
+      xl_people_seen_free (done);
+      xl_people_seen_free (seen);
+    }
+}
+
+static gboolean
+has_preview (gpointer data)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (all, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), "Print preview") == 0)
+        {
+          gtk_window_destroy (window);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+test_shows_a_preview (Fixture *f, gconstpointer data)
+{
+  XlPeopleSeen *seen = make_seen (f);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(XlLedgerExport) job = xl_store_read (f->office.store, xl_people_seen_sheet, seen, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (job->n_rows, ==, 3);
+  g_assert_cmpstr (xl_filing_sheet_cell (xl_filing_data_sheet (job->sheet->data, "rows"), 1, 2), ==, "220622********3070");
+  xl_people_seen_free (seen);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "page.print", NULL));
+  xl_ui_test_wait (has_preview, NULL, "the preview");
+}
+
 #define ADD(name, func, data) g_test_add (name, Fixture, data, set_up, func, tear_down)
 
 int
@@ -396,5 +475,7 @@ main (int argc, char **argv)
   ADD ("/people/sheet/pastes-back", test_pastes_back, NULL);
   ADD ("/people/sheet/filters-and-remembers", test_filters_and_remembers, NULL);
   ADD ("/people/sheet/offers-what-stands-in-a-column", test_offers_what_stands_in_a_column, NULL);
+  ADD ("/people/sheet/writes-what-is-seen", test_writes_what_is_seen, NULL);
+  ADD ("/people/sheet/shows-a-preview", test_shows_a_preview, NULL);
   return g_test_run ();
 }
