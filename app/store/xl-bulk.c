@@ -1,10 +1,12 @@
-#include "store/xl-bulk.h"
+#include "store/xl-bulk-private.h"
 #include "store/xl-db-private.h"
 #include "store/xl-sql.h"
 
+#include <string.h>
+
 struct _XlBulk
 {
-  GPtrArray *tables;
+  GPtrArray *tables;     /* XlBulkTable */
   GPtrArray *sql;        /* CREATE INDEX … of what was taken away */
   gboolean   ended;
 };
@@ -19,14 +21,15 @@ xl_bulk_free (XlBulk *bulk)
   g_free (bulk);
 }
 
+/* Empty, and not touched in this edit: then all there will be in them was put in by it. */
 static gboolean
-are_empty (XlDb *db, const char *const *tables)
+are_fresh (XlDb *db, const char *const *tables)
 {
   for (guint i = 0; tables[i] != NULL; i++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\")", tables[i]);
 
-      if (xl_db_int (db, sql, 0, NULL) != 0)
+      if (xl_db_is_recorded (db, tables[i]) || xl_db_int (db, sql, 0, NULL) != 0)
         return FALSE;
     }
   return TRUE;
@@ -67,14 +70,14 @@ xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *indexes, 
 {
   XlBulk *bulk;
 
-  if (xl_db_bulk (db) != NULL || !are_empty (db, tables))
+  if (xl_db_bulk (db) != NULL || !are_fresh (db, tables))
     return TRUE;
   bulk = g_new0 (XlBulk, 1);
-  bulk->tables = g_ptr_array_new_with_free_func (g_free);
+  bulk->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_bulk_table_free);
   bulk->sql = g_ptr_array_new_with_free_func (g_free);
   xl_db_set_bulk (db, bulk);   /* from here on xl_bulk_drop () undoes it */
   for (guint i = 0; tables[i] != NULL; i++)
-    g_ptr_array_add (bulk->tables, g_strdup (tables[i]));
+    g_ptr_array_add (bulk->tables, xl_bulk_table_new (tables[i]));
   for (guint i = 0; indexes[i] != NULL; i++)
     if (!take_index (db, bulk, indexes[i], error))
       return FALSE;
@@ -90,19 +93,6 @@ xl_bulk_drop (XlDb *db)
   xl_db_set_bulk (db, NULL);
 }
 
-/* Whether every row of @table is as the table wants it. */
-static gboolean
-check_table (XlDb *db, const char *table, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("PRAGMA quick_check (\"%s\")", table);
-  g_autofree char *said = xl_db_text (db, sql, error);
-
-  if (said == NULL || g_str_equal (said, "ok"))
-    return said != NULL;
-  g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_CONSTRAINT, "%s: %s", xl_db_path (db), said);
-  return FALSE;
-}
-
 gboolean
 xl_bulk_end (XlDb *db, GError **error)
 {
@@ -113,9 +103,57 @@ xl_bulk_end (XlDb *db, GError **error)
     return TRUE;
   ok = xl_db_exec (db, "PRAGMA ignore_check_constraints = OFF", error);
   for (guint i = 0; ok && i < bulk->tables->len; i++)
-    ok = check_table (db, g_ptr_array_index (bulk->tables, i), error);
+    ok = xl_bulk_table_look (db, g_ptr_array_index (bulk->tables, i), error);
   for (guint i = 0; ok && i < bulk->sql->len; i++)
     ok = xl_db_exec (db, g_ptr_array_index (bulk->sql, i), error);
   bulk->ended = TRUE;
   return ok;
+}
+
+gboolean
+xl_bulk_holds (XlDb *db, const char *table)
+{
+  XlBulk *bulk = xl_db_bulk (db);
+
+  for (guint i = 0; bulk != NULL && i < bulk->tables->len; i++)
+    if (strcmp (((XlBulkTable *) g_ptr_array_index (bulk->tables, i))->name, table) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gint64
+xl_bulk_n_rows (XlDb *db)
+{
+  XlBulk *bulk = xl_db_bulk (db);
+  gint64 n = 0;
+
+  for (guint i = 0; bulk != NULL && i < bulk->tables->len; i++)
+    n += ((XlBulkTable *) g_ptr_array_index (bulk->tables, i))->n_rows;
+  return n;
+}
+
+gsize
+xl_bulk_size (XlDb *db)
+{
+  XlBulk *bulk = xl_db_bulk (db);
+  gsize size = 0;
+
+  for (guint i = 0; bulk != NULL && i < bulk->tables->len; i++)
+    size += ((XlBulkTable *) g_ptr_array_index (bulk->tables, i))->size;
+  return size;
+}
+
+gboolean
+xl_bulk_write (XlDb *db, XlBulkSink sink, gpointer data, GError **error)
+{
+  XlBulk *bulk = xl_db_bulk (db);
+
+  for (guint i = 0; bulk != NULL && i < bulk->tables->len; i++)
+    {
+      const XlBulkTable *table = g_ptr_array_index (bulk->tables, i);
+
+      if (table->n_rows > 0 && !xl_bulk_table_write (db, table, sink, data, error))
+        return FALSE;
+    }
+  return TRUE;
 }

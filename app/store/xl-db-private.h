@@ -20,4 +20,9 @@ XlBulk *xl_db_bulk     (XlDb *db);
 void    xl_db_set_bulk (XlDb *db, XlBulk *bulk);
 void    xl_bulk_free   (XlBulk *bulk);
 
+/* The tables of which the edit has recorded a row. */
+void     xl_db_forget_recorded (XlDb *db);
+void     xl_db_add_recorded    (XlDb *db, const char *table);
+gboolean xl_db_is_recorded     (XlDb *db, const char *table);
+
 G_END_DECLS

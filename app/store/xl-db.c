@@ -29,6 +29,7 @@ struct _XlDb
   gulong        cancel_id;
   XlSearchLog  *search_log;
   XlBulk       *bulk;
+  GHashTable   *recorded;    /* names of tables */
 };
 
 /* Statements know their sqlite3 only; this table leads back to the connection that keeps them. */
@@ -160,6 +161,7 @@ open_connection (const char *name, const char *path, XlDbMode mode, GError **err
   xl_sqlite_set_up ();
   db->path = g_strdup (path);
   db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  db->recorded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (sqlite3_open_v2 (name, &db->handle, flags, NULL) != SQLITE_OK)
     {
       xl_db_fail (db, error);
@@ -205,6 +207,7 @@ xl_db_close (XlDb *db)
   xl_db_watch (db, NULL);
   g_clear_pointer (&db->search_log, xl_search_log_free);
   g_clear_pointer (&db->bulk, xl_bulk_free);
+  g_clear_pointer (&db->recorded, g_hash_table_unref);
   g_clear_pointer (&db->idle, g_hash_table_unref);
   if (db->handle != NULL)
     {
@@ -445,6 +448,24 @@ xl_db_set_bulk (XlDb *db, XlBulk *bulk)
 {
   g_clear_pointer (&db->bulk, xl_bulk_free);
   db->bulk = bulk;
+}
+
+void
+xl_db_forget_recorded (XlDb *db)
+{
+  g_hash_table_remove_all (db->recorded);
+}
+
+void
+xl_db_add_recorded (XlDb *db, const char *table)
+{
+  g_hash_table_add (db->recorded, g_strdup (table));
+}
+
+gboolean
+xl_db_is_recorded (XlDb *db, const char *table)
+{
+  return g_hash_table_contains (db->recorded, table);
 }
 
 void
