@@ -273,3 +273,25 @@ xl_change_entry_write (XlDb *db, sqlite3_session **session, const XlChangeEntry 
   sqlite3_free (changeset);
   return ok;
 }
+
+guint8 *
+xl_change_invert (const guint8 *changeset, int size, int *inverse_size)
+{
+  g_autoptr(GArray) parts = NULL;
+  guint8 *out, *end;
+  void *inverse = NULL;
+
+  if (sqlite3changeset_invert (size, changeset, inverse_size, &inverse) != SQLITE_OK)
+    return NULL;
+  parts = xl_changeset_parts (inverse, (gsize) *inverse_size);
+  out = end = g_malloc ((gsize) *inverse_size + 1);
+  for (guint i = parts->len - 1; i > 0; i--)
+    {
+      gsize from = g_array_index (parts, gsize, i - 1), n = g_array_index (parts, gsize, i) - from;
+
+      memcpy (end, (const guint8 *) inverse + from, n);
+      end += n;
+    }
+  sqlite3_free (inverse);
+  return out;
+}

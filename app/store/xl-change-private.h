@@ -20,4 +20,8 @@ void     xl_change_entry_hash  (const XlChangeEntry *e, gint64 seq, gint64 site,
 /* Ends @session and writes what it recorded, and what a bulk filled, into the log; nothing when there is neither. */
 gboolean xl_change_entry_write (XlDb *db, sqlite3_session **session, const XlChangeEntry *e, GError **error);
 
+/* The inverse of a changeset, to be freed with g_free (), its tables in the opposite order: rows that refer to others go before
+ * those.  Else SQLite would look for them with each row it removes, through whole tables.  NULL: out of memory, or damaged. */
+guint8  *xl_change_invert      (const guint8 *changeset, int size, int *inverse_size);
+
 G_END_DECLS

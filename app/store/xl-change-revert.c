@@ -1,7 +1,7 @@
 #include "store/xl-change-revert.h"
 
 #include "base/xl-error.h"
-#include "store/xl-change.h"
+#include "store/xl-change-private.h"
 #include "store/xl-sql.h"
 
 /* Values -------------------------------------------------------------------------------------------------------------- */
@@ -131,9 +131,8 @@ xl_change_revert (XlDb *db, gint64 seq, GError **error)
 {
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT changeset FROM change WHERE seq = ?1", error);
   g_autoptr(GError) local = NULL;
-  void *inverse = NULL;
+  g_autofree guint8 *inverse = NULL;
   int size = 0;
-  gboolean ok;
 
   if (stmt == NULL || !xl_db_exec (db, "PRAGMA defer_foreign_keys = ON", error))
     return FALSE;
@@ -146,9 +145,8 @@ xl_change_revert (XlDb *db, gint64 seq, GError **error)
         g_set_error (error, XL_ERROR, XL_ERROR_NOT_FOUND, "%s: there is no change %" G_GINT64_FORMAT, xl_db_path (db), seq);
       return FALSE;
     }
-  if (sqlite3changeset_invert (sqlite3_column_bytes (stmt, 0), sqlite3_column_blob (stmt, 0), &size, &inverse) != SQLITE_OK)
+  inverse = xl_change_invert (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), &size);
+  if (inverse == NULL)
     return xl_db_fail (db, error);
-  ok = update_rows (db, inverse, size, error) && apply (db, inverse, size, seq, error);
-  sqlite3_free (inverse);
-  return ok;
+  return update_rows (db, inverse, size, error) && apply (db, inverse, size, seq, error);
 }

@@ -188,9 +188,8 @@ replay (XlDb *db, gpointer data, GError **error)
 {
   Replay *r = data;
   g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT changeset FROM change WHERE seq = ?1", error);
-  void *inverse = NULL;
+  g_autofree guint8 *inverse = NULL;
   int size = 0;
-  gboolean ok = FALSE;
 
   if (stmt == NULL)
     return -1;
@@ -199,12 +198,10 @@ replay (XlDb *db, gpointer data, GError **error)
     return -1;
   if (!r->invert)
     return apply (db, r, (void *) sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), error) ? 0 : -1;
-  if (sqlite3changeset_invert (sqlite3_column_bytes (stmt, 0), sqlite3_column_blob (stmt, 0), &size, &inverse) == SQLITE_OK)
-    ok = apply (db, r, inverse, size, error);
-  else
+  inverse = xl_change_invert (sqlite3_column_blob (stmt, 0), sqlite3_column_bytes (stmt, 0), &size);
+  if (inverse == NULL)
     xl_db_fail (db, error);
-  sqlite3_free (inverse);
-  return ok ? 0 : -1;
+  return inverse != NULL && apply (db, r, inverse, size, error) ? 0 : -1;
 }
 
 static XlChange *

@@ -71,6 +71,25 @@ skip_table (Place *p)
   return n;
 }
 
+/* Over what stands at @p: the head of a table, or a row.  FALSE when it is neither. */
+static gboolean
+skip_entry (Place *p, guint64 *n_columns)
+{
+  guint8 op = *p->at++;
+
+  if (op == TABLE)
+    {
+      *n_columns = skip_table (p);
+      return TRUE;
+    }
+  if (op != OP_INSERT && op != OP_DELETE && op != OP_UPDATE)
+    return FALSE;
+  skip (p, 1);
+  for (guint64 i = 0; p->at != NULL && i < *n_columns * (op == OP_UPDATE ? 2 : 1); i++)
+    skip_value (p);
+  return TRUE;
+}
+
 gint64
 xl_changeset_count (gconstpointer changeset, gsize size)
 {
@@ -80,19 +99,29 @@ xl_changeset_count (gconstpointer changeset, gsize size)
 
   while (p.at != NULL && p.at < p.end)
     {
-      guint8 op = *p.at++;
-
-      if (op == TABLE)
-        {
-          n_columns = skip_table (&p);
-          continue;
-        }
-      if (op != OP_INSERT && op != OP_DELETE && op != OP_UPDATE)
+      n += *p.at != TABLE;
+      if (!skip_entry (&p, &n_columns))
         return 0;
-      skip (&p, 1);
-      for (guint64 i = 0; p.at != NULL && i < n_columns * (op == OP_UPDATE ? 2 : 1); i++)
-        skip_value (&p);
-      n++;
     }
   return p.at != NULL ? n : 0;
+}
+
+GArray *
+xl_changeset_parts (gconstpointer changeset, gsize size)
+{
+  Place p = { changeset, (const guint8 *) changeset + size };
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  guint64 n_columns = 0;
+  gsize at = 0;
+
+  while (p.at != NULL && p.at < p.end)
+    {
+      at = (gsize) (p.at - (const guint8 *) changeset);
+      if (*p.at == TABLE || at == 0)
+        g_array_append_val (parts, at);
+      if (!skip_entry (&p, &n_columns))
+        break;
+    }
+  g_array_append_val (parts, size);
+  return parts;
 }

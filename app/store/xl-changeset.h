@@ -15,4 +15,8 @@ G_BEGIN_DECLS
  */
 gint64 xl_changeset_count (gconstpointer changeset, gsize size);
 
+/* Where the part of each table begins, and behind the last one @size: GArray of gsize.  Each part is a changeset of its own.
+ * Of what is none: the part that can be read, and the rest. */
+GArray *xl_changeset_parts (gconstpointer changeset, gsize size);
+
 G_END_DECLS

@@ -60,6 +60,81 @@ test_indexes_come_back (void)
   g_assert_cmpint (xl_change_verify (db, &error), ==, 0);
 }
 
+/* @n persons, a household for every second one and its membership; then one of each is changed and one taken out again. */
+static char *
+make_rows (int n)
+{
+  return g_strdup_printf (
+    "INSERT INTO village_group (id, office, number, name) VALUES (900000, '" OFFICE "', 1, NULL);"
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+    " INSERT INTO person (id, office, name, name_sort, name_initials, birth_date, note)"
+    " SELECT i, '" OFFICE "', '人' || i, 'ren', 'r', '1950-01-01', CASE WHEN i %% 7 = 0 THEN hex (zeroblob (i)) END FROM n;"
+    "INSERT INTO household (id, office, number, head) SELECT 1000000 + id, '" OFFICE "', 'h' || id, id FROM person WHERE id %% 2;"
+    "INSERT INTO membership (id, person, household, relation) SELECT 2000000 + id, head, id, '02' FROM household;"
+    "UPDATE person SET name = '改' WHERE id = 1; DELETE FROM person WHERE id = 2", n);
+}
+
+static char *
+read_all (XlDb *db)
+{
+  return xl_db_text (db, "SELECT (SELECT group_concat (id || name || coalesce (birth_date, '-') || coalesce (note, '-')) FROM person)"
+                         " || (SELECT group_concat (id || number || head) FROM household)"
+                         " || (SELECT group_concat (id || person || household || relation) FROM membership)"
+                         " || (SELECT count (*) FROM village_group)", NULL);
+}
+
+/* A few rows lie in memory and are listed one by one, many are read from their tables: both are a changeset like any other. */
+static void
+test_what_was_filled_is_undone_and_redone (gconstpointer data)
+{
+  int n = GPOINTER_TO_INT (data);
+  g_autoptr(XlDb) db = memory_file_open ();
+  g_autofree char *sql = make_rows (n), *before = NULL, *after = NULL;
+  g_autoptr(GPtrArray) history = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 rows = 1 + (n - 1) + 2 * ((n + 1) / 2);
+
+  g_assert_cmpint (run (db, do_bulk, sql, &error), ==, 0);
+  g_assert_no_error (error);
+  before = read_all (db);
+  g_assert_cmpint (xl_db_int (db, "SELECT n_rows FROM change ORDER BY seq DESC LIMIT 1", -1, NULL), ==, rows);
+  g_assert_cmpint (xl_db_int (db, "SELECT count (*) FROM change_row", -1, NULL), ==, rows <= XL_CHANGE_MAX_LISTED ? rows : 0);
+  history = xl_change_history (db, "person", 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->len, >, 5);   /* every field that was filled in */
+  xl_change_free (xl_change_undo (db, "tester", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (xl_db_int (db, "SELECT (SELECT count (*) FROM person) + (SELECT count (*) FROM village_group)", -1, NULL), ==, 0);
+  xl_change_free (xl_change_redo (db, "tester", &error));
+  g_assert_no_error (error);
+  after = read_all (db);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (xl_change_verify (db, &error), ==, 0);
+}
+
+static gint64
+do_late_bulk (XlDb *db, gpointer data, GError **error)
+{
+  static const char first[] = PERSON ("1", "NULL") "DELETE FROM person";
+
+  return xl_db_exec (db, first, error) ? do_bulk (db, data, error) : -1;
+}
+
+/* The session has seen the table: it goes on recording it alone. */
+static void
+test_a_table_touched_before_is_filled_as_usual (void)
+{
+  g_autoptr(XlDb) db = memory_file_open ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (run (db, do_late_bulk, PERSON ("2", "NULL") PERSON ("3", "NULL"), &error), ==, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (xl_db_int (db, "SELECT n_rows FROM change ORDER BY seq DESC LIMIT 1", -1, NULL), ==, 2);
+  xl_change_free (xl_change_undo (db, "tester", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (xl_db_int (db, "SELECT count (*) FROM person", -1, NULL), ==, 0);
+}
+
 static void
 test_a_row_that_breaks_a_check_undoes_all (void)
 {
@@ -163,6 +238,9 @@ main (int argc, char **argv)
   g_test_add_func ("/store/bulk/a-row-that-breaks-a-check-undoes-all", test_a_row_that_breaks_a_check_undoes_all);
   g_test_add_func ("/store/bulk/a-failed-edit-leaves-checks-on", test_a_failed_edit_leaves_checks_on);
   g_test_add_func ("/store/bulk/tables-with-rows-are-filled-as-usual", test_tables_with_rows_are_filled_as_usual);
+  g_test_add_data_func ("/store/bulk/few-rows-are-undone-and-redone", GINT_TO_POINTER (20), test_what_was_filled_is_undone_and_redone);
+  g_test_add_data_func ("/store/bulk/many-rows-are-undone-and-redone", GINT_TO_POINTER (3001), test_what_was_filled_is_undone_and_redone);
+  g_test_add_func ("/store/bulk/a-table-touched-before-is-filled-as-usual", test_a_table_touched_before_is_filled_as_usual);
   g_test_add_func ("/store/changeset/rows-are-counted", test_rows_of_a_changeset_are_counted);
   return g_test_run ();
 }
