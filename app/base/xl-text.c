@@ -137,7 +137,9 @@ xl_text_half_width (const char *text)
 {
   GString *out;
 
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+  if (text == NULL || is_plain_ascii (text))
+    return g_strdup (text != NULL ? text : "");
+  if (!g_utf8_validate (text, -1, NULL))
     return g_strdup ("");
   out = g_string_sized_new (strlen (text));
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))

@@ -28,8 +28,15 @@ typedef struct {
 gboolean xl_resident_record_read  (XlResidentRecord *record, XlImportRow *row);
 void     xl_resident_record_clear (XlResidentRecord *record);
 
+/* What need not be looked up row by row, for the length of one import. */
+typedef struct _XlResidentKnown XlResidentKnown;
+XlResidentKnown *xl_resident_known_new  (XlDb *db, GError **error);
+void             xl_resident_known_free (XlResidentKnown *known);
+/* @person stands in the file like this now. */
+void             xl_resident_known_add  (XlResidentKnown *known, const XlPerson *person);
+
 /* Who in the file @record is: the id, 0 for nobody, -1 with @error.  @why: why it is that person though no number says so. */
-gint64   xl_resident_match (XlDb *db, XlResidentRecord *record, const char **why, GError **error);
+gint64   xl_resident_match (XlDb *db, const XlResidentKnown *known, XlResidentRecord *record, const char **why, GError **error);
 
 /* "4人", "４", "第六组", "六组" → the number, 0 when there is none. */
 int      xl_import_small_number (const char *text);

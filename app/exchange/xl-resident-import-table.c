@@ -14,6 +14,7 @@
 #include <string.h>
 
 typedef struct {
+  XlResidentKnown *known;
   GHashTable *settled;        /* persons whose row on the home list was seen in this import */
   GHashTable *provisional;    /* persons added in this import by a list not their own, or by a row whose group is not their household's */
   GHashTable *groups;         /* "office/number" that have a row */
@@ -29,6 +30,21 @@ load_fields (const XlImportTarget *target, XlDb *db, GError **error)
   return xl_field_set_load ("residents", error);
 }
 
+static void
+free_state (gpointer data)
+{
+  State *state = data;
+
+  xl_resident_known_free (state->known);
+  g_hash_table_unref (state->settled);
+  g_hash_table_unref (state->provisional);
+  g_hash_table_unref (state->groups);
+  g_hash_table_unref (state->offices);
+  g_free (state->office);
+  g_free (state->number);
+  g_free (state);
+}
+
 static gpointer
 begin (XlDb *db, XlImport *import, GError **error)
 {
@@ -37,30 +53,21 @@ begin (XlDb *db, XlImport *import, GError **error)
     "person_office_name", "person_birth", "person_id_tail", "person_phone", "household_place", "household_head", "household_grid",
     "person_kind_kind", NULL
   };
+  XlResidentKnown *known = xl_resident_known_new (db, error);
   State *state;
 
-  if (!xl_bulk_begin (db, tables, indexes, error))
+  if (known == NULL)
     return NULL;
   state = g_new0 (State, 1);
+  state->known = known;
   state->settled = g_hash_table_new (NULL, NULL);
   state->provisional = g_hash_table_new (NULL, NULL);
   state->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state->offices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  return state;
-}
-
-static void
-free_state (gpointer data)
-{
-  State *state = data;
-
-  g_hash_table_unref (state->settled);
-  g_hash_table_unref (state->provisional);
-  g_hash_table_unref (state->groups);
-  g_hash_table_unref (state->offices);
-  g_free (state->office);
-  g_free (state->number);
-  g_free (state);
+  if (xl_bulk_begin (db, tables, indexes, error))
+    return state;
+  free_state (state);
+  return NULL;
 }
 
 static gboolean
@@ -197,6 +204,7 @@ add_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, 
     return XL_IMPORT_FAILED;
   if (!add_kinds (db, id, record, row, NULL, error))
     return XL_IMPORT_FAILED;
+  xl_resident_known_add (state->known, record->person);
   g_hash_table_add (record->at_home && !is_doubtful (state, record) ? state->settled : state->provisional, (gpointer) (gintptr) id);
   return XL_IMPORT_ADDED;
 }
@@ -359,6 +367,7 @@ update_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *ro
       || !merge_membership (db, state, record, row, id, household, fill, &member_changed, error)
       || !add_kinds (db, id, record, row, &member_changed, error))
     return XL_IMPORT_FAILED;
+  xl_resident_known_add (state->known, known);
   if (!fill)
     g_hash_table_add (state->settled, key);
   return changed || member_changed ? XL_IMPORT_UPDATED : XL_IMPORT_UNCHANGED;
@@ -376,7 +385,7 @@ apply (XlDb *db, gpointer data, XlImportRow *row, GError **error)
   if (xl_resident_record_read (&record, row))
     {
       verdict = XL_IMPORT_FAILED;
-      id = ensure_place (db, state, &record, error) ? xl_resident_match (db, &record, &why, error) : -1;
+      id = ensure_place (db, state, &record, error) ? xl_resident_match (db, state->known, &record, &why, error) : -1;
       if (id == 0)
         verdict = add_person (db, state, &record, row, error);
       else if (id > 0)

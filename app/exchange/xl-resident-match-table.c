@@ -7,6 +7,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+struct _XlResidentKnown {
+  GHashTable *numbers;    /* hashes of the valid numbers of everybody; NULL: not known, the file had people before */
+  GHashTable *unproven;   /* hashes of the names of everybody without a valid number */
+};
+
 /* One of the same name. */
 typedef struct {
   gint64      id;
@@ -94,15 +99,66 @@ match_by_name (XlDb *db, XlResidentRecord *record, GError **error)
   return found;
 }
 
-gint64
-xl_resident_match (XlDb *db, XlResidentRecord *record, const char **why, GError **error)
+/* Two texts may have one hash: then the file is asked for nothing. */
+static gpointer
+hash (const char *text)
 {
+  guint64 h = 14695981039346656037u;   /* FNV-1a */
+
+  for (; *text != '\0'; text++)
+    h = (h ^ (guchar) *text) * 1099511628211u;
+  return GSIZE_TO_POINTER ((gsize) (h ^ h >> 32));
+}
+
+void
+xl_resident_known_free (XlResidentKnown *known)
+{
+  g_clear_pointer (&known->numbers, g_hash_table_unref);
+  g_hash_table_unref (known->unproven);
+  g_free (known);
+}
+
+void
+xl_resident_known_add (XlResidentKnown *known, const XlPerson *person)
+{
+  if (person->id_number == NULL)
+    g_hash_table_add (known->unproven, hash (person->name_sort));
+  else if (known->numbers != NULL)
+    g_hash_table_add (known->numbers, hash (person->id_number));
+}
+
+XlResidentKnown *
+xl_resident_known_new (XlDb *db, GError **error)
+{
+  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT name_sort FROM person WHERE id_number IS NULL", error);
+  g_autoptr(GError) local = NULL;
+  gint64 any = stmt != NULL ? xl_db_int (db, "SELECT EXISTS (SELECT 1 FROM person)", 0, error) : -1;
+  XlResidentKnown *known;
+
+  if (any < 0)
+    return NULL;
+  known = g_new0 (XlResidentKnown, 1);
+  known->numbers = any == 0 ? g_hash_table_new (NULL, NULL) : NULL;
+  known->unproven = g_hash_table_new (NULL, NULL);
+  while (xl_db_step (db, stmt, &local))
+    g_hash_table_add (known->unproven, hash (xl_column (stmt, 0)));
+  if (local == NULL)
+    return known;
+  g_propagate_error (error, g_steal_pointer (&local));
+  xl_resident_known_free (known);
+  return NULL;
+}
+
+gint64
+xl_resident_match (XlDb *db, const XlResidentKnown *known, XlResidentRecord *record, const char **why, GError **error)
+{
+  const char *number = record->valid ? record->person->id_number : NULL;
   gint64 id = 0;
 
   *why = NULL;
-  if (record->valid)
+  if (number != NULL && (known->numbers == NULL || g_hash_table_contains (known->numbers, hash (number))))
     id = xl_person_table_find_identity (db, record->person->id_number, error);
-  if (id != 0)
+  if (id != 0 || (number != NULL && !g_hash_table_contains (known->unproven, hash (record->person->name_sort))))
     return id;
   id = match_by_name (db, record, error);
   if (id > 0)

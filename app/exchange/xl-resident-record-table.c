@@ -50,7 +50,12 @@ xl_import_household_number (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == 0x2014 || c == 0x2013 || c == 0x2010 || c == 0x2011 || c == 0x2212)
+      if (c < 0x80)
+        {
+          if (!g_ascii_isspace (*p))
+            g_string_append_c (out, *p);
+        }
+      else if (c == 0x2014 || c == 0x2013 || c == 0x2010 || c == 0x2011 || c == 0x2212)
         g_string_append_c (out, '-');
       else if (!g_unichar_isspace (c))
         g_string_append_unichar (out, c);

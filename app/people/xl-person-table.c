@@ -13,7 +13,12 @@ static void
 bind_fields (XlStmt *stmt, int first, const XlPerson *person)
 {
   for (guint i = 0; i < XL_PERSON_N_FIELDS; i++)
-    sqlite3_bind_text (stmt, first + (int) i, *xl_person_field_at ((XlPerson *) person, i), -1, SQLITE_STATIC);
+    {
+      const char *text = *xl_person_field_at ((XlPerson *) person, i);
+
+      if (text != NULL)   /* nothing bound is NULL */
+        sqlite3_bind_text (stmt, first + (int) i, text, -1, SQLITE_STATIC);
+    }
 }
 
 gint64

@@ -148,37 +148,10 @@ read_columns (XlDb *db, XlBulkTable *table, GError **error)
 }
 
 /* SQLite's number: seven bits a byte, the highest first.  Changesets have none beyond 32 bits. */
-static void
-append_number (GByteArray *out, guint32 number)
-{
-  guint8 bytes[5];
-  guint n = 0;
-
-  do
-    {
-      bytes[4 - n] = (guint8) ((number & 0x7f) | (n > 0 ? 0x80 : 0));
-      number >>= 7;
-      n++;
-    }
-  while (number > 0);
-  g_byte_array_append (out, bytes + 5 - n, n);
-}
-
 static gsize
 number_size (guint32 number)
 {
   return number < 1u << 7 ? 1 : number < 1u << 14 ? 2 : number < 1u << 21 ? 3 : number < 1u << 28 ? 4 : 5;
-}
-
-static void
-append_head (GByteArray *out, const XlBulkTable *table)
-{
-  guint8 op = TABLE;
-
-  g_byte_array_append (out, &op, 1);
-  append_number (out, table->keys->len);
-  g_byte_array_append (out, (const guint8 *) table->keys->data, table->keys->len);
-  g_byte_array_append (out, (const guint8 *) table->name, (guint) strlen (table->name) + 1);
 }
 
 static gsize
@@ -195,14 +168,35 @@ value_size (XlStmt *stmt, int i)
   return 1 + number_size (size) + size;
 }
 
-static void
-append_value (GByteArray *out, XlStmt *stmt, int i)
+static gsize
+row_size (XlStmt *stmt, int n)
+{
+  gsize size = 2;
+
+  for (int i = 0; i < n; i++)
+    size += value_size (stmt, i);
+  return size;
+}
+
+/* Both return what follows in @out. */
+static guint8 *
+put_number (guint8 *out, guint32 number)
+{
+  gsize n = number_size (number);
+
+  for (gsize i = n; i > 0; i--, number >>= 7)
+    out[i - 1] = (guint8) ((number & 0x7f) | (i < n ? 0x80 : 0));
+  return out + n;
+}
+
+static guint8 *
+put_value (guint8 *out, XlStmt *stmt, int i)
 {
   static const guint8 types[] = { [SQLITE_INTEGER] = VALUE_INTEGER, [SQLITE_FLOAT] = VALUE_FLOAT, [SQLITE_TEXT] = VALUE_TEXT,
                                   [SQLITE_BLOB] = VALUE_BLOB, [SQLITE_NULL] = VALUE_NULL };
   int type = sqlite3_column_type (stmt, i);
 
-  g_byte_array_append (out, &types[type], 1);
+  *out++ = types[type];
   if (type == SQLITE_INTEGER || type == SQLITE_FLOAT)
     {
       union { double number; gint64 bits; } value = { .bits = type == SQLITE_INTEGER ? sqlite3_column_int64 (stmt, i) : 0 };
@@ -210,26 +204,45 @@ append_value (GByteArray *out, XlStmt *stmt, int i)
       if (type == SQLITE_FLOAT)
         value.number = sqlite3_column_double (stmt, i);
       value.bits = GINT64_TO_BE (value.bits);
-      g_byte_array_append (out, (const guint8 *) &value.bits, 8);
+      memcpy (out, &value.bits, 8);
+      out += 8;
     }
   else if (type != SQLITE_NULL)
     {
-      const guint8 *bytes = sqlite3_column_blob (stmt, i);
-      guint32 size = (guint32) sqlite3_column_bytes (stmt, i);
+      const void *bytes = sqlite3_column_blob (stmt, i);
+      gsize size = (gsize) sqlite3_column_bytes (stmt, i);
 
-      append_number (out, size);
-      g_byte_array_append (out, bytes, size);
+      out = put_number (out, (guint32) size);
+      if (size > 0)
+        memcpy (out, bytes, size);
+      out += size;
     }
+  return out;
 }
 
 static void
-append_row (GByteArray *out, XlStmt *stmt, guint n)
+append_head (GByteArray *out, const XlBulkTable *table)
 {
-  static const guint8 head[] = { INSERT, 0 };
+  guint8 head[6] = { TABLE };
+  guint8 *end = put_number (head + 1, table->keys->len);
 
-  g_byte_array_append (out, head, sizeof head);
-  for (guint i = 0; i < n; i++)
-    append_value (out, stmt, (int) i);
+  g_byte_array_append (out, head, (guint) (end - head));
+  g_byte_array_append (out, (const guint8 *) table->keys->data, table->keys->len);
+  g_byte_array_append (out, (const guint8 *) table->name, (guint) strlen (table->name) + 1);
+}
+
+static void
+append_row (GByteArray *out, XlStmt *stmt, int n)
+{
+  guint at = out->len;
+  guint8 *p;
+
+  g_byte_array_set_size (out, at + (guint) row_size (stmt, n));
+  p = out->data + at;
+  *p++ = INSERT;
+  *p++ = 0;   /* by itself, not by a trigger */
+  for (int i = 0; i < n; i++)
+    p = put_value (p, stmt, i);
 }
 
 gboolean
@@ -252,9 +265,7 @@ xl_bulk_table_look (XlDb *db, XlBulkTable *table, GError **error)
           return FALSE;
         }
       table->n_rows++;
-      table->size += 2;
-      for (int i = 0; i < n; i++)
-        table->size += value_size (stmt, i);
+      table->size += row_size (stmt, n);
     }
   if (table->n_rows > 0)
     table->size += 1 + number_size (table->keys->len) + table->keys->len + strlen (table->name) + 1;
@@ -277,7 +288,7 @@ xl_bulk_table_write (XlDb *db, const XlBulkTable *table, XlBulkSink sink, gpoint
   append_head (out, table);
   while (xl_db_step (db, stmt, &local))
     {
-      append_row (out, stmt, table->keys->len);
+      append_row (out, stmt, (int) table->keys->len);
       if (out->len < CHUNK)
         continue;
       if (!sink (data, out->data, out->len, error))
