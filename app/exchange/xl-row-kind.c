@@ -13,13 +13,26 @@ begins_with_any (const char *text, const char *const *words)
   return FALSE;
 }
 
+/* Whether a word ends where @rest begins: what is counted may follow, another word may not. */
+static gboolean
+ends_total (const char *rest)
+{
+  static const char *const counted[] = { "人", "户", "数", "金额", "元", "件", "次", "笔", "收入", "支出", "收", "支", NULL };
+
+  return !g_unichar_isalpha (g_utf8_get_char (rest)) || begins_with_any (rest, counted);
+}
+
+/* 合计, 合计(人), 合计金额; not 小计算机室, which somebody has. */
 static gboolean
 is_total (const char *folded)
 {
   static const char *const words[] = { "合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "本月合计", "本年累计", "全村合计",
                                        "全镇合计", "合 计", NULL };
 
-  return begins_with_any (folded, words);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (folded, words[i]) && ends_total (folded + strlen (words[i])))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean

@@ -75,8 +75,8 @@ judge_parameters (sqlite3_stmt *stmt, const XlTemplate *t, const char *expressio
   for (int i = (int) t->fields->len + 1; i <= sqlite3_bind_parameter_count (stmt); i++)
     if (g_strcmp0 (sqlite3_bind_parameter_name (stmt, i), ":today") != 0)
       {
-        g_set_error (error, XL_ERROR, XL_ERROR_FORMAT, "expression %.80s: nobody tells it %s", expression,
-                     sqlite3_bind_parameter_name (stmt, i) != NULL ? sqlite3_bind_parameter_name (stmt, i) : "?");
+        xl_guard_say (error, XL_ERROR_FORMAT, expression, "nobody tells it %s",
+                      sqlite3_bind_parameter_name (stmt, i) != NULL ? sqlite3_bind_parameter_name (stmt, i) : "?");
         return FALSE;
       }
   return TRUE;

@@ -11,6 +11,7 @@
 #define MAX_SECONDS  10           /* when every step is a heavy one */
 #define MAX_MEMORY   (64 << 20)
 #define MAX_LENGTH   100000
+#define MAX_SHOWN    80          /* bytes of an expression in a refusal */
 
 /* What an expression may call.  No clock, no chance, no file, nothing that makes large values out of small ones. */
 static const char *const functions[] = {
@@ -157,18 +158,34 @@ xl_guard_step (sqlite3_stmt *stmt)
 }
 
 gboolean
+xl_guard_say (GError **error, int code, const char *expression, const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *shown = g_strndup (expression, MAX_SHOWN);
+  const char *whole;
+  va_list args;
+
+  va_start (args, format);
+  reason = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_utf8_validate (shown, -1, &whole);
+  g_set_error (error, XL_ERROR, code, "expression %.*s: %s", (int) (whole - shown), shown, reason);
+  return FALSE;
+}
+
+gboolean
 xl_guard_refuse (XlGuard *guard, const char *expression, GError **error)
 {
   int rc = sqlite3_errcode (guard->handle);
 
   if (guard->denied != NULL)
-    g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: %s", expression, guard->denied);
+    xl_guard_say (error, XL_ERROR_REFUSED, expression, "%s", guard->denied);
   else if (rc == SQLITE_TOOBIG || rc == SQLITE_NOMEM || (rc == SQLITE_INTERRUPT && is_spent (guard)))
-    g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "expression %.80s: takes too many steps", expression);
+    xl_guard_say (error, XL_ERROR_TOO_LARGE, expression, "takes too many steps");
   else if (rc == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "was cancelled");
   else
-    g_set_error (error, XL_ERROR, XL_ERROR_FORMAT, "expression %.80s: %s", expression, sqlite3_errmsg (guard->handle));
+    xl_guard_say (error, XL_ERROR_FORMAT, expression, "%s", sqlite3_errmsg (guard->handle));
   return FALSE;
 }
 
@@ -199,7 +216,7 @@ has_clock (const char *expression, GError **error)
   for (guint i = 0; !found && clocks[i] != NULL; i++)
     found = calls_bare (lower, clocks[i]);
   if (found)
-    g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: may not ask the clock", expression);
+    xl_guard_say (error, XL_ERROR_REFUSED, expression, "may not ask the clock");
   return found;
 }
 
@@ -234,8 +251,7 @@ is_one (const char *expression, GError **error)
       at = next == at ? at + 1 : next;
     }
   if (open < 0)
-    g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: closes a bracket it did not open: is more than one",
-                 expression);
+    xl_guard_say (error, XL_ERROR_REFUSED, expression, "closes a bracket it did not open: is more than one");
   return open >= 0;
 }
 
@@ -308,7 +324,7 @@ xl_guard_prepare (XlGuard *guard, const char *sql, const char *expression, GErro
     xl_guard_refuse (guard, expression, error);
   else if (tail != NULL && tail[strspn (tail, " \n\t;")] != '\0')
     {
-      g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: more than one", expression);
+      xl_guard_say (error, XL_ERROR_REFUSED, expression, "more than one");
       g_clear_pointer (&stmt, sqlite3_finalize);
     }
   return stmt;

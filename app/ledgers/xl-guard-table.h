@@ -45,6 +45,9 @@ void          xl_guard_restart (XlGuard *guard);
  */
 sqlite3_stmt *xl_guard_prepare (XlGuard *guard, const char *sql, const char *expression, GError **error);
 
+/* Sets @error: "expression EXPRESSION: " and what the format gives; a long expression is cut between two letters.  Always FALSE. */
+gboolean      xl_guard_say     (GError **error, int code, const char *expression, const char *format, ...) G_GNUC_PRINTF (4, 5);
+
 /* sqlite3_step (), watched. */
 int           xl_guard_step    (sqlite3_stmt *stmt);
 

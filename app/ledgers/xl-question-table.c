@@ -167,15 +167,12 @@ judge_statement (sqlite3_stmt *stmt, const char *expression, const char *const *
 
       if (name != NULL && g_strv_contains (told, name))
         continue;
-      g_set_error (error, XL_ERROR, XL_ERROR_FORMAT, "expression %.80s: nobody tells it %s", expression,
-                   name != NULL ? name : "?");
+      xl_guard_say (error, XL_ERROR_FORMAT, expression, "nobody tells it %s", name != NULL ? name : "?");
       return FALSE;
     }
   if (n_columns == 0 || sqlite3_column_count (stmt) == n_columns)
     return TRUE;
-  g_set_error (error, XL_ERROR, XL_ERROR_FORMAT, "expression %.80s: gives %d columns, not %d", expression,
-               sqlite3_column_count (stmt), n_columns);
-  return FALSE;
+  return xl_guard_say (error, XL_ERROR_FORMAT, expression, "gives %d columns, not %d", sqlite3_column_count (stmt), n_columns);
 }
 
 gboolean

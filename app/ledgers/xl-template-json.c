@@ -8,14 +8,15 @@
 void
 xl_doc_refuse (XlDoc *doc, XlError code, const char *path, const char *name, const char *format, ...)
 {
-  g_autofree char *reason = NULL;
+  g_autofree char *said = NULL, *reason = NULL;
   va_list args;
 
   if (doc->error != NULL)
     return;
   va_start (args, format);
-  reason = g_strdup_vprintf (format, args);
+  said = g_strdup_vprintf (format, args);
   va_end (args);
+  reason = g_utf8_make_valid (said, -1);   /* json-glib cuts what it quotes anywhere */
   if (name == NULL && *path == '\0')
     doc->error = g_error_new (XL_ERROR, code, "%s: %s", doc->file, reason);
   else

@@ -1,5 +1,6 @@
 #include "ledgers/xl-template-judge-table.h"
 
+#include "ledgers/xl-guard-table.h"
 #include "ledgers/xl-question-table.h"
 
 #include <string.h>
@@ -26,7 +27,7 @@ judge_formula (XlSandbox *sandbox, const XlTemplate *t, guint i, GError **error)
     {
       if (strstr (formula, ":today") == NULL)
         return TRUE;
-      g_set_error (error, XL_ERROR, XL_ERROR_REFUSED, "expression %.80s: what is kept may not depend on the day", formula);
+      xl_guard_say (error, XL_ERROR_REFUSED, formula, "what is kept may not depend on the day");
     }
   return place (t, "fields", i, "formula", error);
 }

@@ -1,5 +1,6 @@
 #include "ui/xl-grid-clipboard.h"
 
+#include "exchange/xl-csv-formula.h"
 #include "ui/xl-grid-block.h"
 
 #include <glib/gi18n.h>
@@ -45,13 +46,14 @@ xl_grid_to_tsv (GPtrArray *rows)
   return g_string_free (out, FALSE);
 }
 
-/* A spreadsheet turns long digit strings into rounded numbers unless told that they are text. */
+/* A spreadsheet turns long digit strings into rounded numbers, and reckons with what looks like a formula, unless told that
+ * they are text. */
 static gboolean
 must_stay_text (const char *cell)
 {
   gsize len = strlen (cell);
 
-  return len > 0 && strspn (cell, "0123456789Xx") == len && (len > 11 || (cell[0] == '0' && len > 1));
+  return (len > 0 && strspn (cell, "0123456789Xx") == len && (len > 11 || (cell[0] == '0' && len > 1))) || xl_csv_formula_hide (cell);
 }
 
 /* The line ends of a cell are line ends of the same cell (mso-data-placement), not further rows. */

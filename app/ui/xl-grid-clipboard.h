@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /* Tab-separated; cells with tab, line end or quote are quoted. */
 char      *xl_grid_to_tsv    (GPtrArray *rows);
-/* A table as WPS and LibreOffice paste it; numbers of more than 11 digits stay text. */
+/* A table as WPS and LibreOffice paste it; numbers of more than 11 digits and what looks like a formula stay text. */
 char      *xl_grid_to_html   (GPtrArray *rows);
 
 /**

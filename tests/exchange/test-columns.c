@@ -96,7 +96,8 @@ typedef struct { const char *row; XlSheetRowKind kind; } Kind;
 static const Kind kinds[] = {
   { "1|张三|男|汉族", XL_ROW_DATA }, { "|王计|男", XL_ROW_DATA }, { "2", XL_ROW_BLANK }, { "合计|157户|404人", XL_ROW_TOTALS },
   { "|合  计||3", XL_ROW_TOTALS }, { "备注：1.类别可多选；2.外出人员须注明去向。", XL_ROW_NOTE }, { "|填表人：李会计||审核人：", XL_ROW_NOTE },
-  { "序号|姓名|性别|民族", XL_ROW_HEADER }, { "|欧阳计量", XL_ROW_DATA },
+  { "序号|姓名|性别|民族", XL_ROW_HEADER }, { "|欧阳计量", XL_ROW_DATA }, { "|小计算机室|女|汉族", XL_ROW_DATA },
+  { "合计（人）|3|1", XL_ROW_TOTALS }, { "小计金额|3|1", XL_ROW_TOTALS },
 };
 
 static void

@@ -435,6 +435,19 @@ test_bad_cells_leave_their_row_out (Place *p, gconstpointer data)
   g_assert_cmpint (xl_grid_batch_get (done->batch, 0)->row, ==, 3);
 }
 
+/* What looks like a formula is pasted as what it says. */
+static void
+test_formulas_stay_text (void)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autofree char *html = NULL;
+
+  g_ptr_array_add (rows, g_strsplit ("=1+1|@x|-2+3|-5|-|张三", "|", -1));
+  html = xl_grid_to_html (rows);
+#define TEXT "<td style=\"mso-number-format:'\\@'\">"
+  g_assert_nonnull (strstr (html, "<tr>" TEXT "=1+1</td>" TEXT "@x</td>" TEXT "-2+3</td><td>-5</td><td>-</td><td>张三</td></tr>"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -449,6 +462,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/ui/grid-clipboard/there-and-back", test_there_and_back);
   g_test_add_func ("/ui/grid-clipboard/cells", test_cells);
+  g_test_add_func ("/ui/grid-clipboard/formulas-stay-text", test_formulas_stay_text);
   g_test_add_func ("/ui/grid-clipboard/text-with-quotes", test_text_with_quotes);
   g_test_add_func ("/ui/grid-clipboard/encodings", test_encodings);
   g_test_add_func ("/ui/grid-clipboard/too-much-is-refused", test_too_much_is_refused);
