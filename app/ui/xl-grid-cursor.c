@@ -124,6 +124,13 @@ on_rows_ready (XlGridSource *source, gint64 first, gint64 n, XlGrid *self)
     }
 }
 
+/* There was nothing but the new line, and nobody has typed in it: the cursor only waited there for rows. */
+static gboolean
+waits_for_rows (XlGrid *self)
+{
+  return self->selection.row == 0 && self->editing == XL_GRID_IDLE && xl_grid_kept_get_n (self->kept) == 0;
+}
+
 /* Where the cursor belongs after the rows became others; @n_lines with the new one. */
 static gint64
 find_cursor (XlGrid *self, gint64 n_lines)
@@ -133,7 +140,7 @@ find_cursor (XlGrid *self, gint64 n_lines)
   if (self->to_top || self->selection.row < 0)
     return n_lines > 0 ? 0 : -1;
   if (self->cursor_id == XL_GRID_NEW_LINE && xl_grid_source_can_append (self->source))
-    return n_lines - 1;
+    return waits_for_rows (self) ? 0 : n_lines - 1;
   if (self->cursor_id != 0)
     row = xl_grid_source_find_row (self->source, self->cursor_id);
   return row >= 0 ? row : MIN (self->selection.row, n_lines - 1);

@@ -363,6 +363,18 @@ test_filters_and_remembers (Fixture *f, gconstpointer data)
   wait_rows (f, 3);
 }
 
+/* With nothing found only the line for new people is there; what is found again is not left for it. */
+static void
+test_cursor_waits_for_rows (Fixture *f, gconstpointer data)
+{
+  xl_page_set_filter (XL_PAGE (f->page), "zzzz");
+  wait_rows (f, 0);
+  xl_page_set_filter (XL_PAGE (f->page), "");
+  wait_rows (f, 3);
+  xl_ui_test_frames (GTK_WIDGET (f->page), 2);
+  g_assert_cmpint (xl_grid_get_cursor (f->page->grid, NULL), ==, 0);
+}
+
 static gboolean
 has_values (gpointer data)
 {
@@ -475,6 +487,7 @@ main (int argc, char **argv)
   ADD ("/people/sheet/pastes-back", test_pastes_back, NULL);
   ADD ("/people/sheet/filters-and-remembers", test_filters_and_remembers, NULL);
   ADD ("/people/sheet/offers-what-stands-in-a-column", test_offers_what_stands_in_a_column, NULL);
+  ADD ("/people/sheet/cursor-waits-for-rows", test_cursor_waits_for_rows, NULL);
   ADD ("/people/sheet/writes-what-is-seen", test_writes_what_is_seen, NULL);
   ADD ("/people/sheet/shows-a-preview", test_shows_a_preview, NULL);
   return g_test_run ();
