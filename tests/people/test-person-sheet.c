@@ -59,7 +59,7 @@ set_up (Fixture *f, gconstpointer data)
   for (guint i = 0; i < XL_PERSON_LIST_N_FIELDS; i++)
     titles[i] = xl_person_sheet_key (i);
   f->t = xl_person_sheet_template (titles);
-  f->db = fixture_open ();
+  f->db = memory_file_open ();
   fixture_edit (f->db, add_people, f);
 }
 
