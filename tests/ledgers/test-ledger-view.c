@@ -457,6 +457,21 @@ is_narrowed (gpointer data)
   return xl_ledger_look_find (xl_ledger_view_get_look (((Fixture *) data)->view), "mode") != NULL;
 }
 
+static gpointer
+read_last_opened (XlDb *db, gpointer data, GError **error)
+{
+  return xl_view_table_recent (db, "ledger:", 1, error);
+}
+
+/* That the visits were opened last stands in the file, from where the list of ledgers takes it. */
+static gboolean
+is_noted (gpointer data)
+{
+  g_auto(GStrv) lists = xl_store_read (((Fixture *) data)->office.store, read_last_opened, NULL, NULL);
+
+  return lists != NULL && g_strcmp0 (lists[0], "ledger:elder-visit") == 0;
+}
+
 static gboolean
 is_on_visits (gpointer catalogue)
 {
@@ -490,6 +505,7 @@ test_how_it_was_left_comes_back (Fixture *f, gconstpointer data)
   g_assert_cmpint (xl_grid_memory_position_of (memory, "need"), ==, -1);
 
   /* and both stand on top of the list of ledgers */
+  xl_ui_test_wait (is_noted, f, "the note of what was opened");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->page), "page.back", NULL));
   catalogue = XL_LEDGER_CATALOGUE (xl_ui_test_find (GTK_WIDGET (f->page), XL_TYPE_LEDGER_CATALOGUE, NULL));
   xl_ui_test_wait (is_on_visits, catalogue, "the ledger just left, on top");
