@@ -525,6 +525,43 @@ xl_ledger_asked_prepare (XlLedgerAsked *asked, const char *what, const char *ind
   return stmt;
 }
 
+/* The ids of a part are walked through, whatever index has everything that is asked. */
+XlStmt *
+xl_ledger_asked_prepare_scan (XlLedgerAsked *asked, XlDb *db, const XlLedgerWanted *wanted, gboolean part, int *own, GError **error)
+{
+  gboolean inner = wanted->names != NULL;
+  g_autoptr(GString) sql = g_string_new (NULL);
+  XlStmt *stmt;
+
+  *own = (int) asked->parameters->len + 1;
+  g_string_append_printf (sql, "SELECT xl_scan (?%d, %s) FROM ", *own, inner ? wanted->names : wanted->what);
+  if (inner)
+    g_string_append_printf (sql, "(SELECT %s FROM ", wanted->what);
+  g_string_append_printf (sql, "\"%s\" AS l%s", asked->t->table, part ? " NOT INDEXED" : "");
+  append_persons_of (sql, asked);
+  g_string_append_printf (sql, " WHERE TRUE%s", asked->where->str);
+  if (part)
+    g_string_append_printf (sql, " AND l.id BETWEEN ?%d AND ?%d", *own + 1, *own + 2);
+  if (inner)
+    g_string_append_printf (sql, "%s)", wanted->tail != NULL ? wanted->tail : "");
+  stmt = xl_db_prepare (db, sql->str, error);
+  if (stmt != NULL)
+    bind_parameters (asked, stmt);
+  return stmt;
+}
+
+XlDb *
+xl_ledger_asked_db (XlLedgerAsked *asked)
+{
+  return asked->db;
+}
+
+const char *
+xl_ledger_asked_table (XlLedgerAsked *asked)
+{
+  return asked->t->table;
+}
+
 static void
 append_stream (GString *sql, const XlLedgerAsked *a, int present)
 {

@@ -38,6 +38,22 @@ XlLedgerWay    xl_ledger_asked_way        (XlLedgerAsked *asked);
  */
 XlStmt        *xl_ledger_asked_prepare    (XlLedgerAsked *asked, const char *what, const char *index, const char *tail,
                                            GError **error);
+/* What is handed to xl_scan () of xl-scan.h: of every record, or of the first ones of each part in an order. */
+typedef struct {
+  const char *what;      /* as in xl_ledger_asked_prepare () */
+  const char *names;     /* (nullable): what the columns of @what are called AS */
+  const char *tail;      /* (nullable): with names: ORDER BY … LIMIT … */
+} XlLedgerWanted;
+/**
+ * xl_ledger_asked_prepare_scan:
+ * @db: a connection to the same file, at the same moment
+ * @part: only the records with ids from parameter *@own + 1 to *@own + 2
+ * @own: (out): the parameter of the XlScan
+ */
+XlStmt        *xl_ledger_asked_prepare_scan (XlLedgerAsked *asked, XlDb *db, const XlLedgerWanted *wanted, gboolean part, int *own,
+                                             GError **error);
+XlDb          *xl_ledger_asked_db           (XlLedgerAsked *asked);
+const char    *xl_ledger_asked_table        (XlLedgerAsked *asked);
 /* The same along the names of the people: those who are there and those who are not are two streams, merged. */
 XlStmt        *xl_ledger_asked_prepare_names (XlLedgerAsked *asked, gboolean descending, GError **error);
 

@@ -2,6 +2,8 @@
 
 #include "base/xl-code.h"
 #include "ledgers/xl-ledger-query-sql.h"
+#include "ledgers/xl-ledger-scan-table.h"
+#include "ledgers/xl-ledger-sort-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "ledgers/xl-value.h"
 #include "people/xl-people-words.h"
@@ -9,40 +11,33 @@
 
 #include <string.h>
 
-/* From so many records on a list is made along an index, its first rows before the rest. */
-#define MANY 20000
-#define FIRST "256"
+/* So many rows are shown before the others are sorted. */
+#define FIRST 256
 
 /* Order ----------------------------------------------------------------------------------------------------------- */
 
-static void
-append_sort (GString *order, const char *what, gboolean descending)
-{
-  g_string_append_printf (order, "%s%s%s", order->len > 0 ? ", " : " ORDER BY ", what, descending ? " DESC" : "");
-}
-
 static gboolean
-append_name (GString *order, XlLedgerAsked *asked, const char *name, gboolean descending, GError **error)
+append_name (XlLedgerOrder *order, XlLedgerAsked *asked, const char *name, gboolean descending, GError **error)
 {
   g_autofree char *what = xl_ledger_asked_expression (asked, name, TRUE, error);
 
   if (what != NULL)
-    append_sort (order, what, descending);
+    xl_ledger_order_add (order, what, descending);
   return what != NULL;
 }
 
 /* Namesakes are two groups. */
 static gboolean
-append_group (GString *order, XlLedgerAsked *asked, const char *name, GError **error)
+append_group (XlLedgerOrder *order, XlLedgerAsked *asked, const char *name, GError **error)
 {
   g_autofree char *sort = xl_ledger_asked_expression (asked, name, TRUE, error);
   g_autofree char *value = sort != NULL ? xl_ledger_asked_expression (asked, name, FALSE, error) : NULL;
 
   if (value == NULL)
     return FALSE;
-  append_sort (order, sort, FALSE);
+  xl_ledger_order_add (order, sort, FALSE);
   if (strcmp (sort, value) != 0)
-    append_sort (order, value, FALSE);
+    xl_ledger_order_add (order, value, FALSE);
   return TRUE;
 }
 
@@ -58,21 +53,21 @@ is_by_name (const XlTemplate *t, const char *name)
 
 /* Those of one person stand together, by period. */
 static void
-append_last (GString *order, const XlTemplate *t, gboolean by_name, gboolean descending)
+append_last (XlLedgerOrder *order, const XlTemplate *t, gboolean by_name, gboolean descending)
 {
   if (by_name)
     {
-      append_sort (order, "l.subject", descending);
-      append_sort (order, "l.period", descending);
+      xl_ledger_order_add (order, "l.subject", descending);
+      xl_ledger_order_add (order, "l.period", descending);
     }
-  append_sort (order, "l.id", descending);
+  xl_ledger_order_end (order, descending);
 }
 
-/* The ORDER BY of @query; NULL with @error. */
-static char *
+/* NULL with @error. */
+static XlLedgerOrder *
 make_order (XlLedgerAsked *asked, const XlTemplate *t, const XlLedgerQuery *q, GError **error)
 {
-  g_autoptr(GString) order = g_string_new (NULL);
+  g_autoptr(XlLedgerOrder) order = xl_ledger_order_new ();
   guint n = q->sorts != NULL ? q->sorts->len : 0;
   gboolean descending = q->descending, by_name = FALSE;
 
@@ -100,7 +95,7 @@ make_order (XlLedgerAsked *asked, const XlTemplate *t, const XlLedgerQuery *q, G
         append_name (order, asked, xl_template_field (t, (guint) t->period_field)->key, TRUE, NULL);
     }
   append_last (order, t, by_name, descending);
-  return g_string_free (g_steal_pointer (&order), FALSE);
+  return g_steal_pointer (&order);
 }
 
 /* The one name that decides the order, NULL when there are several. */
@@ -119,14 +114,6 @@ single_name (const XlTemplate *t, const XlLedgerQuery *q, gboolean *descending)
 }
 
 /* Indexes --------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_long (XlDb *db, const XlTemplate *t)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)", t->table, MANY + 1);
-
-  return xl_db_int (db, sql, 0, NULL) > MANY;
-}
 
 static char *
 make_index_name (const XlTemplate *t, const char *name)
@@ -168,7 +155,7 @@ xl_ledger_query_table_wants_index (XlDb *db, const XlTemplate *t, const XlLedger
   const char *name = single_name (t, query, &descending);
   g_autofree char *index = name != NULL ? make_index_name (t, name) : NULL;
 
-  return index != NULL && !has_place_index (t, query, name) && xl_ledger_table_exists (db, t) && is_long (db, t)
+  return index != NULL && !has_place_index (t, query, name) && xl_ledger_table_exists (db, t) && xl_ledger_scan_table_is_long (db, t->table)
          && !has_index (db, index);
 }
 
@@ -212,27 +199,26 @@ xl_ledger_query_table_make_index (XlDb *db, gpointer data, GError **error)
 typedef struct {
   XlRowSet *set;
   GArray   *ids;
-  guint     n, skip;
 } Sink;
+
+static void
+add_id (gint64 id, gpointer data)
+{
+  Sink *sink = data;
+
+  if (sink->set != NULL)
+    xl_row_set_add (sink->set, id);
+  else
+    g_array_append_val (sink->ids, id);
+}
 
 static gboolean
 pour (XlDb *db, XlStmt *stmt, Sink *sink, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  guint n = 0;
 
   while (xl_db_step (db, stmt, &local))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      if (n++ < sink->n)
-        continue;
-      sink->n++;
-      if (sink->set != NULL)
-        xl_row_set_add (sink->set, id);
-      else
-        g_array_append_val (sink->ids, id);
-    }
+    add_id (sqlite3_column_int64 (stmt, 0), sink);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -240,25 +226,11 @@ pour (XlDb *db, XlStmt *stmt, Sink *sink, GError **error)
 }
 
 static gboolean
-pour_sql (XlDb *db, XlLedgerAsked *asked, const char *index, const char *order, const char *limit, Sink *sink, GError **error)
+pour_sql (XlDb *db, XlLedgerAsked *asked, const char *index, const XlLedgerOrder *order, Sink *sink, GError **error)
 {
-  g_autofree char *tail = g_strconcat (order, limit, NULL);
-  g_autoptr(XlStmt) stmt = xl_ledger_asked_prepare (asked, "l.id", index, tail, error);
+  g_autoptr(XlStmt) stmt = xl_ledger_asked_prepare (asked, "l.id", index, order->order->str, error);
 
   return stmt != NULL && pour (db, stmt, sink, error);
-}
-
-/* What has to be sorted first: the first rows alone are found with far less work than all in their order. */
-static gboolean
-pour_twice (XlDb *db, XlLedgerAsked *asked, const char *order, Sink *sink, GError **error)
-{
-  gboolean ok = xl_db_exec (db, "SAVEPOINT xl_list", error);   /* both are of the same moment */
-
-  if (!ok)
-    return FALSE;
-  ok = pour_sql (db, asked, NULL, order, " LIMIT " FIRST, sink, error) && pour_sql (db, asked, NULL, order, "", sink, error);
-  xl_db_exec (db, "RELEASE xl_list", NULL);
-  return ok;
 }
 
 static gboolean
@@ -281,7 +253,7 @@ choose_walk (XlDb *db, const XlTemplate *t, const XlLedgerQuery *q, Walk *walk)
 {
   const char *name = single_name (t, q, &walk->descending);
 
-  if (name == NULL || !is_long (db, t))
+  if (name == NULL || !xl_ledger_scan_table_is_long (db, t->table))
     return;
   walk->by_name = is_by_name (t, name);
   walk->index = walk->by_name ? NULL : make_index_name (t, name);
@@ -291,22 +263,22 @@ choose_walk (XlDb *db, const XlTemplate *t, const XlLedgerQuery *q, Walk *walk)
 }
 
 static gboolean
-pour_walk (XlDb *db, XlLedgerAsked *asked, const XlTemplate *t, const Walk *walk, const char *order, Sink *sink, GError **error)
+pour_walk (XlDb *db, XlLedgerAsked *asked, const XlTemplate *t, const Walk *walk, const XlLedgerOrder *order, Sink *sink, GError **error)
 {
   if (xl_ledger_asked_way (asked) == XL_LEDGER_WALK && walk->by_name)
     return pour_names (db, asked, walk->descending, sink, error);
   if (xl_ledger_asked_way (asked) == XL_LEDGER_WALK && walk->index != NULL)
-    return pour_sql (db, asked, walk->index, order, "", sink, error);
-  if (xl_ledger_asked_way (asked) == XL_LEDGER_SEEK || walk->by_place || sink->set == NULL || !is_long (db, t))
-    return pour_sql (db, asked, NULL, order, "", sink, error);
-  return pour_twice (db, asked, order, sink, error);
+    return pour_sql (db, asked, walk->index, order, sink, error);
+  if (xl_ledger_asked_way (asked) == XL_LEDGER_SEEK || walk->by_place || !xl_ledger_scan_table_is_long (db, t->table))
+    return pour_sql (db, asked, NULL, order, sink, error);
+  return xl_ledger_sort_table_run (asked, order, sink->set != NULL ? FIRST : 0, add_id, sink, error);
 }
 
 static gboolean
 list_ids (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, Sink *sink, GError **error)
 {
   g_autoptr(XlLedgerAsked) asked = NULL;
-  g_autofree char *order = NULL;
+  g_autoptr(XlLedgerOrder) order = NULL;
   Walk walk = { 0 };
   gboolean ok = FALSE;
 

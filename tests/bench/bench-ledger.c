@@ -1,10 +1,10 @@
 /*
- * bench-ledger FILE: a ledger of very many records by pages, as the ledger's page shows it, beside SELECT … LIMIT 100 on the same
+ * bench-ledger FILE [PART…]: a ledger of very many records by pages, as the ledger's page shows it, beside SELECT … LIMIT 100 on the same
  * index (or on the bare table where there is none yet).  Printed: until the first rows are there, until every key is, the longest turn
  * of the main loop; then a far jump, totals and groups, 100,000 cells of a column beside a plain UPDATE, 2,000 × 12 pasted cells,
- * and memory.  FILE is changed and left as it was by undo.
+ * and memory.  FILE is changed and left as it was by undo.  PART: one of lists, sort, typed, numbers, paste, batch; all without.
  */
-#include "list-clock.h"
+#include "xl-bench-list.h"
 
 #include "ledgers/xl-ledger-batch-table.h"
 #include "ledgers/xl-ledger-book-table.h"
@@ -13,20 +13,9 @@
 #include "store/xl-sql.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <sys/resource.h>
 
 #define OFFICE "220622103200"
 #define TODAY  "2026-06-30"
-
-static double
-resident_mb (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return (double) usage.ru_maxrss / 1024;
-}
 
 static XlLedgerQuestion *
 make_question (XlTemplate *t, const char *order, gboolean descending, const char *filter)
@@ -46,42 +35,13 @@ make_question (XlTemplate *t, const char *order, gboolean descending, const char
 static void
 ask (XlPagedRows *rows, XlDb *db, const char *what, XlLedgerQuestion *q, const char *peer)
 {
-  gint64 start = g_get_monotonic_time ();
-  gboolean came = FALSE;
-  gulong id = g_signal_connect (rows, "reset", G_CALLBACK (on_reset), &came);
-  double first, all, beside;
-
-  longest = 0;
-  xl_paged_rows_ask (rows, q, (GDestroyNotify) xl_ledger_question_free);
-  while (!came || (xl_paged_rows_get_n_rows (rows) > 0 && xl_paged_rows_peek (rows, 0, 0) == NULL))
-    turn ();
-  first = milliseconds_since (start);
-  while (!xl_paged_rows_is_complete (rows))
-    turn ();
-  all = milliseconds_since (start);
-  g_signal_handler_disconnect (rows, id);
-  beside = peek_first (db, peer);
-  printf ("%-34s first rows %8.2f ms  SELECT … LIMIT 100 %7.2f ms  ratio %.1f  all %" G_GINT64_FORMAT " keys %8.1f ms  longest turn %.2f ms\n",
-          what, first, beside, first / beside, xl_paged_rows_get_n_rows (rows), all, longest);
+  xl_bench_ask (rows, db, what, q, (GDestroyNotify) xl_ledger_question_free, peer);
 }
 
-static void
-jump (XlPagedRows *rows)
+static gint64
+drop_index (XlDb *db, gpointer data, GError **error)
 {
-  gint64 n = xl_paged_rows_get_n_rows (rows);
-  double worst = 0, sum = 0;
-
-  for (int i = 1; i <= 50; i++)
-    {
-      gint64 row = n * i / 51, start = g_get_monotonic_time ();
-
-      xl_paged_rows_hint_visible (rows, row, row + 30);
-      while (xl_paged_rows_peek (rows, row, 0) == NULL)
-        turn ();
-      worst = MAX (worst, milliseconds_since (start));
-      sum += milliseconds_since (start);
-    }
-  printf ("%-34s mean %.2f ms, worst %.2f ms\n", "far jump", sum / 50, worst);
+  return xl_db_exec (db, "DROP INDEX IF EXISTS ledger_elder_visit_sort_visitor", error) ? 0 : -1;
 }
 
 static void
@@ -90,55 +50,76 @@ lists (XlStore *store, XlDb *db, XlTemplate *t)
   static const char by_day[] =
     "SELECT id FROM ledger_elder_visit WHERE office = '" OFFICE "' ORDER BY visited_on DESC, id DESC LIMIT 100";
   static const char by_name[] = "SELECT id FROM person WHERE present = 1 ORDER BY name_sort LIMIT 100";
+  g_autoptr(XlPagedRows) rows = xl_paged_rows_new (store, &xl_ledger_book_rows);
+
+  ask (rows, db, "newest first", make_question (t, NULL, FALSE, NULL), by_day);
+  xl_bench_jump (rows);
+  ask (rows, db, "by day, oldest first", make_question (t, "visited_on", FALSE, NULL), by_day);
+  ask (rows, db, "by name", make_question (t, "elder", FALSE, NULL), by_name);
+}
+
+/* By a column nobody has sorted by, then by its index. */
+static void
+sort (XlStore *store, XlDb *db, XlTemplate *t)
+{
   static const char by_visitor[] = "SELECT id FROM ledger_elder_visit ORDER BY visitor, id LIMIT 100";
+  g_autoptr(XlPagedRows) rows = xl_paged_rows_new (store, &xl_ledger_book_rows);
+  XlLedgerQuery visitor = { .office = OFFICE, .order = "visitor" };
+  XlLedgerIndex *index = xl_ledger_index_new (t, &visitor);
+  gint64 start;
+
+  xl_store_write (store, XL_CHANGE_EDIT, "index", drop_index, NULL, NULL);
+  ask (rows, db, "by visitor, no index yet", make_question (t, "visitor", FALSE, NULL), by_visitor);
+  ask (rows, db, "by visitor, no index yet, down", make_question (t, "visitor", TRUE, NULL), by_visitor);
+  printf ("%-34s %.0f MB\n", "memory, sorted", xl_bench_memory ());
+  start = g_get_monotonic_time ();
+  xl_store_write (store, XL_CHANGE_EDIT, "index", xl_ledger_query_table_make_index, index, NULL);
+  printf ("%-34s %.0f ms\n", "its index, made once by the writer", xl_bench_milliseconds_since (start));
+  xl_ledger_index_free (index);
+  ask (rows, db, "by visitor", make_question (t, "visitor", FALSE, NULL), by_visitor);
+  ask (rows, db, "by visitor, down", make_question (t, "visitor", TRUE, NULL), by_visitor);
+}
+
+static void
+typed (XlStore *store, XlDb *db, XlTemplate *t)
+{
+  static const char *const words[] = { "王", "王伟", "ww", "发烧", "屋顶漏雨", "第12网格", "没有这样的" };
   static const char like[] = "SELECT l.id FROM ledger_elder_visit AS l JOIN person AS p ON p.id = l.subject"
                              " WHERE p.name LIKE '%王伟%' OR l.need LIKE '%王伟%' OR l.visitor LIKE '%王伟%' LIMIT 100";
   g_autoptr(XlPagedRows) rows = xl_paged_rows_new (store, &xl_ledger_book_rows);
-  XlLedgerQuery visitor = { .office = OFFICE, .order = "visitor" };
-  static const char *const typed[] = { "王", "王伟", "ww", "发烧", "屋顶漏雨", "第12网格", "没有这样的" };
-  XlLedgerIndex *index;
-  gint64 start;
 
-  ask (rows, db, "newest first", make_question (t, NULL, FALSE, NULL), by_day);
-  jump (rows);
-  ask (rows, db, "by day, oldest first", make_question (t, "visited_on", FALSE, NULL), by_day);
-  ask (rows, db, "by name", make_question (t, "elder", FALSE, NULL), by_name);
-  ask (rows, db, "by visitor, no index yet", make_question (t, "visitor", FALSE, NULL), by_visitor);
-  if (xl_ledger_query_table_wants_index (db, t, &visitor))
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      index = xl_ledger_index_new (t, &visitor);
-      start = g_get_monotonic_time ();
-      xl_store_write (store, XL_CHANGE_EDIT, "index", xl_ledger_query_table_make_index, index, NULL);
-      printf ("%-34s %.0f ms\n", "its index, made once by the writer", milliseconds_since (start));
-      xl_ledger_index_free (index);
-    }
-  ask (rows, db, "by visitor", make_question (t, "visitor", FALSE, NULL), by_visitor);
-  ask (rows, db, "by visitor, down", make_question (t, "visitor", TRUE, NULL), by_visitor);
-  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
-    {
-      g_autofree char *what = g_strconcat ("typed: ", typed[i], NULL);
+      g_autofree char *what = g_strconcat ("typed: ", words[i], NULL);
 
-      ask (rows, db, what, make_question (t, NULL, FALSE, typed[i]), like);
+      ask (rows, db, what, make_question (t, NULL, FALSE, words[i]), like);
     }
 }
 
 static void
-numbers (XlDb *db, XlTemplate *t)
+beside (const char *what, double ours, double plain)
+{
+  printf ("%-34s %.0f ms, plain SQL %.0f ms, ratio %.2f\n", what, ours, plain, ours / plain);
+}
+
+static void
+numbers (XlStore *store, XlDb *db, XlTemplate *t)
 {
   static const char peer[] = "SELECT count (*), count (visitor), count (need), count (note) FROM ledger_elder_visit";
   static const char group[] = "SELECT mode, count (*) FROM ledger_elder_visit GROUP BY mode";
+  static const char values[] = "SELECT visitor, count (*) FROM ledger_elder_visit GROUP BY visitor";
   XlLedgerQuery query = { .office = OFFICE, .today = TODAY }, by_mode = { .office = OFFICE, .group = "mode" };
   gint64 start = g_get_monotonic_time ();
   gboolean more;
 
   xl_ledger_totals_free (xl_ledger_total_table_read (db, t, &query, NULL));
-  printf ("%-34s %.0f ms, plain SELECT %.0f ms\n", "totals of every column", milliseconds_since (start), peek_first (db, peer));
+  beside ("totals of every column", xl_bench_milliseconds_since (start), xl_bench_peek_first (db, peer));
   start = g_get_monotonic_time ();
   g_ptr_array_unref (xl_ledger_total_table_groups (db, t, &by_mode, NULL));
-  printf ("%-34s %.0f ms, plain GROUP BY %.0f ms\n", "groups with subtotals", milliseconds_since (start), peek_first (db, group));
+  beside ("groups with subtotals", xl_bench_milliseconds_since (start), xl_bench_peek_first (db, group));
   start = g_get_monotonic_time ();
   g_ptr_array_unref (xl_ledger_query_table_distinct (db, t, &query, "visitor", NULL, &more, NULL));
-  printf ("%-34s %.0f ms\n", "values of a column", milliseconds_since (start));
+  beside ("values of a column", xl_bench_milliseconds_since (start), xl_bench_peek_first (db, values));
 }
 
 /* 100,000 cells become one value, and back; beside an UPDATE of the same rows in a bare copy of the table. */
@@ -161,16 +142,16 @@ batch (XlStore *store, XlDb *db, XlTemplate *t)
   job->text = g_strdup ("一般");
   start = g_get_monotonic_time ();
   xl_store_write (store, XL_CHANGE_EDIT, "batch", xl_ledger_batch_set, job, &error);
-  ours = milliseconds_since (start);
+  ours = xl_bench_milliseconds_since (start);
   if (error != NULL)
     g_error ("%s", error->message);
   start = g_get_monotonic_time ();
   xl_change_free (xl_store_undo (store, NULL));
-  undo = milliseconds_since (start);
+  undo = xl_bench_milliseconds_since (start);
   xl_db_exec (bare, attach, NULL);
   start = g_get_monotonic_time ();
   xl_db_exec (bare, "UPDATE v SET condition = '2' WHERE condition IS NOT '2'", NULL);
-  plain = milliseconds_since (start);
+  plain = xl_bench_milliseconds_since (start);
   printf ("%-34s %u changed in %.0f ms, undo %.0f ms, plain UPDATE %.0f ms, ratio %.0f\n", "a column of 100,000 becomes one value",
           job->n_changed, ours, undo, plain, ours / plain);
 }
@@ -195,9 +176,16 @@ paste (XlStore *store, XlDb *db, XlTemplate *t)
   xl_store_write (store, XL_CHANGE_EDIT, "paste", xl_ledger_patch_run, p, &error);
   if (error != NULL)
     g_error ("%s", error->message);
-  printf ("%-34s %u rows of %u cells in %.0f ms\n", "pasted", p->n_added, (guint) G_N_ELEMENTS (columns), milliseconds_since (start));
+  printf ("%-34s %u rows of %u cells in %.0f ms\n", "pasted", p->n_added, (guint) G_N_ELEMENTS (columns), xl_bench_milliseconds_since (start));
   xl_change_free (xl_store_undo (store, NULL));
 }
+
+static const struct {
+  const char *name;
+  void      (*run) (XlStore *store, XlDb *db, XlTemplate *t);
+} parts[] = {
+  { "lists", lists }, { "sort", sort }, { "typed", typed }, { "numbers", numbers }, { "paste", paste }, { "batch", batch },
+};
 
 int
 main (int argc, char **argv)
@@ -207,9 +195,9 @@ main (int argc, char **argv)
   g_autoptr(XlStore) store = NULL;
   g_autoptr(XlDb) db = NULL;
 
-  if (argc != 2 || t == NULL)
+  if (argc < 2 || t == NULL)
     {
-      g_printerr ("bench-ledger FILE\n");
+      g_printerr ("bench-ledger FILE [PART…]\n");
       return 2;
     }
   store = xl_store_open (argv[1], XL_STORE_DEFAULT, &error);
@@ -219,11 +207,11 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  lists (store, db, t);
-  printf ("%-34s %.0f MB\n", "memory, lists alone", resident_mb ());
-  numbers (db, t);
-  paste (store, db, t);
-  batch (store, db, t);
-  printf ("%-34s %.0f MB\n", "memory, with all changes", resident_mb ());
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (argc == 2 || g_strv_contains ((const char *const *) argv + 2, parts[i].name))
+      {
+        parts[i].run (store, db, t);
+        printf ("%-34s %.0f MB\n", "memory", xl_bench_memory ());
+      }
   return 0;
 }
