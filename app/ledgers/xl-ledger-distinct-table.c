@@ -1,6 +1,6 @@
 #include "ledgers/xl-ledger-query-table.h"
 
-#include "ledgers/xl-ledger-query-sql.h"
+#include "ledgers/xl-ledger-scan-table.h"
 #include "ledgers/xl-ledger-stored-table.h"
 #include "ledgers/xl-ledger-table.h"
 #include "store/xl-sql.h"
@@ -57,21 +57,46 @@ count_value (Tally *tally, const char *value)
     count_one (tally, parts[i]);
 }
 
-static gboolean
-count_rows (XlDb *db, XlStmt *stmt, Tally *tally, GError **error)
+static void
+on_row (int n, sqlite3_value **values, gpointer data)
 {
-  g_autoptr(GError) local = NULL;
+  const char *value = (const char *) sqlite3_value_text (values[0]);
 
-  while (xl_db_step (db, stmt, &local))
+  count_value (data, value != NULL ? value : "");
+}
+
+/* What the other thread has counted. */
+static void
+join (Tally *tally, const Tally *other)
+{
+  GHashTableIter iter;
+  gpointer value, n;
+
+  g_hash_table_iter_init (&iter, other->counts);
+  while (g_hash_table_iter_next (&iter, &value, &n))
     {
-      const char *value = xl_column (stmt, 0);
+      gint64 *known = g_hash_table_lookup (tally->counts, value);
 
-      count_value (tally, value != NULL ? value : "");
+      if (known != NULL)
+        *known += *(gint64 *) n;
+      else
+        g_hash_table_insert (tally->counts, g_strdup (value), g_memdup2 (n, sizeof (gint64)));
     }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  tally->more |= other->more;
+}
+
+static gboolean
+count_rows (XlLedgerAsked *asked, const char *what, Tally *tally, GError **error)
+{
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Tally other = { counts, tally->list, FALSE };
+  XlScan scans[XL_LEDGER_SCANS] = { { on_row, tally }, { on_row, &other } };
+  XlLedgerWanted wanted = { what, NULL, NULL };
+
+  if (!xl_ledger_scan_table_run (asked, &wanted, scans, error))
+    return FALSE;
+  join (tally, &other);
+  return TRUE;
 }
 
 /* In order --------------------------------------------------------------------------------------------------------- */
@@ -190,7 +215,6 @@ xl_ledger_query_table_distinct (XlDb *db, const XlTemplate *t, const XlLedgerQue
   XlLedgerQuery narrowed = *query;
   g_autoptr(XlLedgerAsked) asked = NULL;
   g_autofree char *what = NULL;
-  g_autoptr(XlStmt) stmt = NULL;
   GPtrArray *list;
 
   narrowed.filters = filters;
@@ -198,8 +222,7 @@ xl_ledger_query_table_distinct (XlDb *db, const XlTemplate *t, const XlLedgerQue
     {
       asked = xl_ledger_asked_new (db, t, &narrowed, FALSE, error);
       what = asked != NULL ? xl_ledger_asked_expression (asked, name, FALSE, error) : NULL;
-      stmt = what != NULL ? xl_ledger_asked_prepare (asked, what, NULL, "", error) : NULL;
-      if (stmt == NULL || !count_rows (db, stmt, &tally, error))
+      if (what == NULL || !count_rows (asked, what, &tally, error))
         return NULL;
     }
   list = make_list (db, t, name, begin, &tally);

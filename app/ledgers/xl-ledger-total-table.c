@@ -1,10 +1,11 @@
 #include "ledgers/xl-ledger-total-table.h"
 
-#include "ledgers/xl-ledger-query-sql.h"
 #include "ledgers/xl-ledger-stored-table.h"
 #include "ledgers/xl-ledger-table.h"
+#include "ledgers/xl-ledger-tally-table.h"
 #include "ledgers/xl-value.h"
-#include "store/xl-sql.h"
+
+#include <string.h>
 
 void
 xl_ledger_totals_free (XlLedgerTotals *totals)
@@ -30,9 +31,6 @@ is_amount (XlLedgerType type)
          || type == XL_LEDGER_YES_NO;
 }
 
-/* Sums are made of two halves, which no number of records brings to overflow. */
-#define HALF "1000000000"
-
 /* Whether the totals row shows anything of field @i. */
 static gboolean
 is_shown (const XlTemplate *t, guint i)
@@ -40,51 +38,44 @@ is_shown (const XlTemplate *t, guint i)
   return xl_template_is_stored (t, i) && xl_template_field (t, i)->total != XL_TOTAL_NONE;
 }
 
-/* How many records, then of each field shown how often it is filled in, and of an amount its sum in halves. */
-static char *
+/* The columns shown, in the order of the fields. */
+static GPtrArray *
 make_columns (const XlTemplate *t)
 {
-  g_autoptr(GString) sql = g_string_new ("count (*)");
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < xl_template_n_fields (t); i++)
-    {
-      const char *column = xl_template_column (t, i);
-
-      if (!is_shown (t, i))
-        continue;
-      g_string_append_printf (sql, ", count (l.\"%s\")", column);
-      if (is_amount (xl_template_field (t, i)->type))
-        g_string_append_printf (sql, ", sum (l.\"%s\" / " HALF "), sum (l.\"%s\" %% " HALF ")", column, column);
-    }
-  return g_string_free (g_steal_pointer (&sql), FALSE);
+    if (is_shown (t, i))
+      g_ptr_array_add (columns, g_strdup_printf ("l.\"%s\"", xl_template_column (t, i)));
+  return columns;
 }
 
 static void
-read_sum (XlLedgerSum *total, gint64 high, gint64 low)
+set_sum (XlLedgerSum *total, gint64 high, gint64 low)
 {
   gint64 sum;
 
-  total->too_large = __builtin_mul_overflow (high, (gint64) 1000000000, &sum) || __builtin_add_overflow (sum, low, &sum);
+  total->too_large = __builtin_mul_overflow (high, XL_LEDGER_HALF, &sum) || __builtin_add_overflow (sum, low, &sum);
   total->sum = total->too_large ? 0 : sum;
 }
 
-/* From column @n of @stmt on. */
+/* @tally: (nullable): nothing was found. */
 static XlLedgerTotals *
-read_totals (XlStmt *stmt, const XlTemplate *t, int n)
+make_totals (const XlTemplate *t, const XlLedgerTally *tally)
 {
   XlLedgerTotals *totals = g_new0 (XlLedgerTotals, 1);
+  guint n = 0;
 
   totals->totals = g_new0 (XlLedgerSum, MAX (xl_template_n_fields (t), 1));
-  totals->n = sqlite3_column_int64 (stmt, n++);
-  for (guint i = 0; i < xl_template_n_fields (t); i++)
+  totals->n = tally != NULL ? tally->n : 0;
+  for (guint i = 0; tally != NULL && i < xl_template_n_fields (t); i++)
     {
       if (!is_shown (t, i))
         continue;
-      totals->totals[i].n = sqlite3_column_int64 (stmt, n++);
-      if (!is_amount (xl_template_field (t, i)->type))
-        continue;
-      read_sum (&totals->totals[i], sqlite3_column_int64 (stmt, n), sqlite3_column_int64 (stmt, n + 1));
-      n += 2;
+      totals->totals[i].n = tally->columns[n].n;
+      if (is_amount (xl_template_field (t, i)->type))
+        set_sum (&totals->totals[i], tally->columns[n].high, tally->columns[n].low);
+      n++;
     }
   return totals;
 }
@@ -92,20 +83,16 @@ read_totals (XlStmt *stmt, const XlTemplate *t, int n)
 XlLedgerTotals *
 xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
 {
-  g_autofree char *columns = make_columns (t);
+  g_autoptr(GPtrArray) columns = make_columns (t);
+  g_autoptr(GPtrArray) tallies = NULL;
   g_autoptr(XlLedgerAsked) asked = NULL;
-  g_autoptr(XlStmt) stmt = NULL;
+  XlLedgerCounted counted = { NULL, NULL, columns };
 
   if (!xl_ledger_table_exists (db, t))
-    {
-      XlLedgerTotals *none = g_new0 (XlLedgerTotals, 1);
-
-      none->totals = g_new0 (XlLedgerSum, MAX (xl_template_n_fields (t), 1));
-      return none;
-    }
+    return make_totals (t, NULL);
   asked = xl_ledger_asked_new (db, t, query, FALSE, error);
-  stmt = asked != NULL ? xl_ledger_asked_prepare (asked, columns, NULL, "", error) : NULL;
-  return stmt != NULL && xl_db_step (db, stmt, error) ? read_totals (stmt, t, 0) : NULL;
+  tallies = asked != NULL ? xl_ledger_tally_table_run (asked, &counted, 1, error) : NULL;
+  return tallies != NULL ? make_totals (t, tallies->len > 0 ? g_ptr_array_index (tallies, 0) : NULL) : NULL;
 }
 
 /* An average stands with one place more than what it is of. */
@@ -138,68 +125,43 @@ xl_ledger_total_show (const XlLedgerField *field, const XlLedgerSum *sum, XlLedg
 
 /* Groups ---------------------------------------------------------------------------------------------------------- */
 
-static void
-add_totals (XlLedgerTotals *to, const XlLedgerTotals *from, guint n_fields)
+static GPtrArray *
+make_groups (XlDb *db, const XlTemplate *t, const char *name, GPtrArray *tallies)
 {
-  to->n += from->n;
-  for (guint i = 0; i < n_fields; i++)
-    {
-      to->totals[i].n += from->totals[i].n;
-      to->totals[i].too_large |= from->totals[i].too_large
-                                 || __builtin_add_overflow (to->totals[i].sum, from->totals[i].sum, &to->totals[i].sum);
-    }
-}
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_group_free);
 
-static void
-add_group (GPtrArray *groups, XlDb *db, const XlTemplate *t, const char *name, XlStmt *stmt)
-{
-  const char *value = xl_column (stmt, 0);
-  XlLedgerTotals *totals = read_totals (stmt, t, 1);
-  XlLedgerGroup *group;
-
-  if (groups->len == XL_LEDGER_MAX_GROUPS)
+  for (guint i = 0; i < tallies->len; i++)
     {
-      group = g_ptr_array_index (groups, groups->len - 1);
-      add_totals (group->totals, totals, xl_template_n_fields (t));
-      xl_ledger_totals_free (totals);
-      return;
+      const XlLedgerTally *tally = g_ptr_array_index (tallies, i);
+      XlLedgerGroup *group = g_new0 (XlLedgerGroup, 1);
+
+      group->value = g_strdup (tally->value != NULL ? tally->value : "");
+      group->words = xl_ledger_stored_words (db, t, name, group->value);
+      group->totals = make_totals (t, tally);
+      g_ptr_array_add (groups, group);
     }
-  group = g_new0 (XlLedgerGroup, 1);
-  group->value = g_strdup (value != NULL ? value : "");
-  group->words = xl_ledger_stored_words (db, t, name, group->value);
-  group->totals = totals;
-  g_ptr_array_add (groups, group);
+  return groups;
 }
 
 GPtrArray *
 xl_ledger_total_table_groups (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
 {
-  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_group_free);
+  g_autoptr(GPtrArray) columns = make_columns (t);
+  g_autoptr(GPtrArray) tallies = NULL;
   g_autoptr(XlLedgerAsked) asked = NULL;
   g_autofree char *value = NULL;
   g_autofree char *sort = NULL;
-  g_autofree char *totals = make_columns (t);
-  g_autofree char *columns = NULL;
-  g_autofree char *tail = NULL;
-  g_autoptr(XlStmt) stmt = NULL;
-  g_autoptr(GError) local = NULL;
+  XlLedgerCounted counted = { NULL, NULL, columns };
 
   if (!xl_ledger_table_exists (db, t) || query->group == NULL)
-    return g_steal_pointer (&groups);
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) xl_ledger_group_free);
   asked = xl_ledger_asked_new (db, t, query, FALSE, error);
   value = asked != NULL ? xl_ledger_asked_expression (asked, query->group, FALSE, error) : NULL;
   sort = value != NULL ? xl_ledger_asked_expression (asked, query->group, TRUE, error) : NULL;
   if (sort == NULL)
     return NULL;
-  columns = g_strconcat (value, ", ", totals, NULL);
-  tail = g_strdup_printf (" GROUP BY %s, %s ORDER BY %s, %s", sort, value, sort, value);
-  stmt = xl_ledger_asked_prepare (asked, columns, NULL, tail, error);
-  if (stmt == NULL)
-    return NULL;
-  while (xl_db_step (db, stmt, &local))
-    add_group (groups, db, t, query->group, stmt);
-  if (local == NULL)
-    return g_steal_pointer (&groups);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  counted.value = value;
+  counted.sort = strcmp (sort, value) != 0 ? sort : NULL;
+  tallies = xl_ledger_tally_table_run (asked, &counted, XL_LEDGER_MAX_GROUPS, error);
+  return tallies != NULL ? make_groups (db, t, query->group, tallies) : NULL;
 }
