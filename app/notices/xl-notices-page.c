@@ -1,9 +1,6 @@
 #include "notices/xl-notices-page.h"
 #include "notices/xl-notices-page-private.h"
-#include "notices/xl-task-table.h"
 
-#include "base/xl-error.h"
-#include "ui/xl-alert.h"
 #include "ui/xl-file-picker.h"
 
 #include <glib/gi18n.h>
@@ -32,8 +29,8 @@ show_actions (XlNoticesPage *self)
   xl_page_enable_action (page, "put-aside", self->file != NULL && self->id == 0);
 }
 
-static void
-show_file (XlNoticesPage *self, XlNoticeFile *file, const XlNoticeRow *row, GPtrArray *tasks, gboolean kept)
+void
+xl_notices_page_show_file (XlNoticesPage *self, XlNoticeFile *file, const XlNoticeRow *row, GPtrArray *tasks, gboolean kept)
 {
   xl_notice_viewer_set_file (XL_NOTICE_VIEWER (self->viewer), NULL, NULL);
   xl_notice_facts_set (XL_NOTICE_FACTS (self->facts), file, row, tasks, kept);
@@ -45,324 +42,11 @@ show_file (XlNoticesPage *self, XlNoticeFile *file, const XlNoticeRow *row, GPtr
   show_actions (self);
 }
 
-static void
-show_nothing (XlNoticesPage *self)
+void
+xl_notices_page_show_nothing (XlNoticesPage *self)
 {
   self->id = 0;
-  show_file (self, NULL, NULL, NULL, FALSE);
-}
-
-/* Reading files ----------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  char        *path, *password, *received;
-  GBytes      *pdf;       /* instead of a path */
-  XlNoticeRow *row;       /* of a kept notice */
-  GPtrArray   *tasks;
-} Job;
-
-static void
-job_free (Job *job)
-{
-  g_free (job->path);
-  g_free (job->password);
-  g_free (job->received);
-  g_clear_pointer (&job->pdf, g_bytes_unref);
-  g_clear_pointer (&job->row, xl_notice_row_free);
-  g_clear_pointer (&job->tasks, g_ptr_array_unref);
-  g_free (job);
-}
-
-static void
-read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  g_autoptr(GError) error = NULL;
-  XlNoticeFile *file;
-
-  if (job->pdf != NULL)
-    file = xl_notice_file_from_bytes (job->pdf, job->row->file_name, job->password, job->received, cancellable, &error);
-  else
-    file = xl_notice_file_read (job->path, job->password, job->received, cancellable, &error);
-  if (file == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, file, (GDestroyNotify) xl_notice_file_free);
-}
-
-/* What is wrong with a file, in a sentence, in place of its pages. */
-static void
-show_problem (XlNoticesPage *self, const Job *job, const GError *error)
-{
-  g_autofree char *name = job->path != NULL ? g_path_get_basename (job->path) : g_strdup (job->row->file_name);
-  g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *sentence = NULL;
-
-  show_nothing (self);
-  if (g_error_matches (error, XL_ERROR, XL_ERROR_ENCRYPTED))
-    {
-      g_free (self->asked_path);
-      self->asked_path = g_strdup (job->path);
-      sentence = g_strdup_printf (job->password != NULL ? _("%s: this password does not open it. Try again.") : _("%s needs a password."), valid);
-      gtk_label_set_text (GTK_LABEL (g_object_get_data (G_OBJECT (self->password), "label")), sentence);
-      gtk_editable_set_text (GTK_EDITABLE (self->password), "");
-      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "password");
-      gtk_widget_grab_focus (self->password);
-      return;
-    }
-  if (g_error_matches (error, XL_ERROR, XL_ERROR_NOT_THAT_KIND))
-    sentence = g_strdup_printf (_("%s is not a PDF. Nothing was kept. Ask for the notice as a PDF file."), valid);
-  else if (g_error_matches (error, XL_ERROR, XL_ERROR_TOO_LARGE))
-    sentence = g_strdup_printf (_("%s takes more time or memory than a notice may. Nothing was kept. Ask for another copy."), valid);
-  else if (g_error_matches (error, XL_ERROR, XL_ERROR_DAMAGED))
-    sentence = g_strdup_printf (_("%s is damaged and cannot be read. Nothing was kept. Ask for another copy."), valid);
-  else
-    sentence = xl_error_sentence (error);
-  gtk_label_set_text (GTK_LABEL (self->problem), sentence);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "problem");
-  xl_page_say (XL_PAGE (self), sentence);
-}
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  XlNoticesPage *self = XL_NOTICES_PAGE (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GError) error = NULL;
-  XlNoticeFile *file = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (g_task_get_cancellable (G_TASK (result)) == self->cancellable)
-    xl_page_set_progress (XL_PAGE (self), "", 0, NULL);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (file == NULL)
-    {
-      show_problem (self, job, error);
-      return;
-    }
-  self->id = job->row != NULL ? job->row->id : 0;
-  if (job->row != NULL)
-    show_file (self, file, job->row, g_steal_pointer (&job->tasks), job->row->confirmed_by != NULL);
-  else
-    {
-      show_file (self, file, NULL, xl_notice_keep_tasks (file, self->office != NULL ? self->office : "", job->received, ""), FALSE);
-      gtk_list_box_unselect_all (GTK_LIST_BOX (self->list));
-      xl_notice_facts_focus (XL_NOTICE_FACTS (self->facts), 0);
-    }
-}
-
-/* Takes @job. */
-static void
-start (XlNoticesPage *self, Job *job)
-{
-  g_autofree char *name = job->path != NULL ? g_filename_display_basename (job->path) : g_strdup (job->row->file_name);
-  g_autofree char *words = g_strdup_printf (_("Reading %s…"), name);
-  g_autoptr(GTask) task = NULL;
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  xl_page_set_progress (XL_PAGE (self), words, -1, self->cancellable);
-  task = g_task_new (self, self->cancellable, on_read, NULL);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, read_in_thread);
-}
-
-static void
-start_path (XlNoticesPage *self, const char *path, const char *password)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->path = g_strdup (path);
-  job->password = g_strdup (password);
-  job->received = xl_notices_page_today ();
-  start (self, job);
-}
-
-static void
-read_next (XlNoticesPage *self)
-{
-  g_autofree char *path = g_queue_pop_head (&self->queue);
-
-  if (path != NULL)
-    start_path (self, path, NULL);
-}
-
-void
-xl_notices_page_read_files (XlNoticesPage *self, const char *const *paths)
-{
-  g_return_if_fail (XL_IS_NOTICES_PAGE (self));
-  for (guint i = 0; paths[i] != NULL; i++)
-    g_queue_push_tail (&self->queue, g_strdup (paths[i]));
-  read_next (self);
-}
-
-/* Kept notices -------------------------------------------------------------------------------------------------------------- */
-
-static gpointer
-read_kept (XlDb *db, gpointer data, GError **error)
-{
-  gint64 id = *(gint64 *) data;
-  Job *job = g_new0 (Job, 1);
-
-  job->row = xl_notice_table_get (db, id, error);
-  job->pdf = job->row != NULL ? xl_notice_table_get_pdf (db, id, error) : NULL;
-  job->tasks = job->pdf != NULL ? xl_task_table_of_notice (db, id, error) : NULL;
-  if (job->tasks != NULL)
-    return job;
-  job_free (job);
-  return NULL;
-}
-
-static void
-on_kept (XlPage *page, gpointer result, gpointer user_data)
-{
-  XlNoticesPage *self = XL_NOTICES_PAGE (page);
-  Job *answer = result, *job = g_new0 (Job, 1);
-
-  *job = *answer;                     /* the answer's parts change hands; its shell is freed by the page */
-  memset (answer, 0, sizeof *answer);
-  job->received = g_strdup (job->row->received_date);
-  g_free (self->received);
-  self->received = g_strdup (job->received);
-  start (self, job);
-}
-
-void
-xl_notices_page_show (XlNoticesPage *self, gint64 id)
-{
-  xl_page_read (XL_PAGE (self), "notice", read_kept, g_memdup2 (&id, sizeof id), g_free, (GDestroyNotify) job_free, on_kept, NULL);
-}
-
-/* Confirming ---------------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  XlNoticeRow *row;
-  GBytes      *pdf;
-  GPtrArray   *tasks;
-} Confirm;
-
-static void
-confirm_free (gpointer data)
-{
-  Confirm *confirm = data;
-
-  xl_notice_row_free (confirm->row);
-  g_bytes_unref (confirm->pdf);
-  g_ptr_array_unref (confirm->tasks);
-  g_free (confirm);
-}
-
-static gint64
-keep_confirmed (XlDb *db, gpointer data, GError **error)
-{
-  Confirm *confirm = data;
-
-  return xl_notice_keep (db, confirm->row, confirm->pdf, confirm->tasks, NULL, error);
-}
-
-static void
-on_confirmed (XlPage *page, gint64 result, const GError *error, gpointer user_data)
-{
-  XlNoticesPage *self = XL_NOTICES_PAGE (page);
-
-  if (error != NULL)
-    {
-      xl_alert_error (GTK_WIDGET (self), _("The notice was not kept."), error);
-      return;
-    }
-  self->id = result;
-  if (!g_queue_is_empty (&self->queue))
-    read_next (self);
-  else
-    xl_notices_page_show (self, result);
-}
-
-static void
-do_confirm (XlPage *page)
-{
-  XlNoticesPage *self = XL_NOTICES_PAGE (page);
-  g_autofree char *today = xl_notices_page_today (), *label = NULL;
-  const char *user = xl_store_get_user (xl_page_get_store (page));
-  Confirm *confirm;
-
-  if (self->file == NULL || self->office == NULL)
-    return;
-  if (!xl_notice_facts_check (XL_NOTICE_FACTS (self->facts)))
-    {
-      xl_page_say (page, _("This is not a day. Write it as 2026-11-27. Nothing was kept yet."));
-      return;
-    }
-  confirm = g_new0 (Confirm, 1);
-  confirm->row = xl_notice_keep_row (self->file, self->office, self->id != 0 && self->received != NULL ? self->received : today);
-  confirm->row->confirmed_by = g_strdup (user);
-  confirm->pdf = g_bytes_ref (self->file->pdf);
-  confirm->tasks = xl_notice_facts_get_tasks (XL_NOTICE_FACTS (self->facts));
-  for (guint i = 0; i < confirm->tasks->len; i++)
-    {
-      XlTask *task = confirm->tasks->pdata[i];
-
-      g_free (task->confirmed_by);
-      task->confirmed_by = g_strdup (user);
-      g_free (task->office);
-      task->office = g_strdup (self->office);
-    }
-  xl_notice_facts_fill_row (XL_NOTICE_FACTS (self->facts), confirm->row);
-  label = g_strdup_printf (_("Notice confirmed: %s"), confirm->row->title != NULL ? confirm->row->title : confirm->row->file_name);
-  xl_page_write (page, XL_CHANGE_EDIT, label, keep_confirmed, confirm, confirm_free, on_confirmed, NULL);
-}
-
-static void
-do_put_aside (XlPage *page)
-{
-  XlNoticesPage *self = XL_NOTICES_PAGE (page);
-
-  show_nothing (self);
-  xl_page_say (page, _("Put aside. Nothing was kept."));
-  read_next (self);
-}
-
-typedef struct {
-  gint64 id;
-  char   day[11];
-} Done;
-
-static gint64
-mark_done (XlDb *db, gpointer data, GError **error)
-{
-  const Done *done = data;
-  g_autoptr(GPtrArray) due = xl_task_table_due (db, NULL, done->day, 36500, error);
-
-  for (guint i = 0; due != NULL && i < due->len; i++)
-    {
-      const XlTaskDue *item = due->pdata[i];
-
-      if (item->task->id == done->id)
-        return xl_task_table_mark_done (db, done->id, item->due_date, done->day, error) ? 1 : -1;
-    }
-  return due != NULL ? 0 : -1;
-}
-
-static void
-on_marked (XlPage *page, gint64 result, const GError *error, gpointer user_data)
-{
-  XlNoticesPage *self = XL_NOTICES_PAGE (page);
-
-  if (error != NULL)
-    xl_page_say_error (page, error);
-  else if (self->id != 0)
-    xl_notices_page_show (self, self->id);
-}
-
-static void
-on_task_done (XlNoticesPage *self, gint64 id)
-{
-  g_autofree char *today = xl_notices_page_today ();
-  Done *done = g_new0 (Done, 1);
-
-  done->id = id;
-  g_strlcpy (done->day, today, sizeof done->day);
-  xl_page_write (XL_PAGE (self), XL_CHANGE_EDIT, _("Task done"), mark_done, done, g_free, on_marked, NULL);
+  xl_notices_page_show_file (self, NULL, NULL, NULL, FALSE);
 }
 
 /* Files in and out ------------------------------------------------------------------------------------------------------------ */
@@ -451,7 +135,7 @@ static void
 on_password (XlNoticesPage *self)
 {
   if (self->asked_path != NULL)
-    start_path (self, self->asked_path, gtk_editable_get_text (GTK_EDITABLE (self->password)));
+    xl_notices_page_read_path (self, self->asked_path, gtk_editable_get_text (GTK_EDITABLE (self->password)));
 }
 
 static GtkWidget *
@@ -526,7 +210,7 @@ new_confirming_view (XlNoticesPage *self)
   self->viewer = xl_notice_viewer_new ();
   self->facts = xl_notice_facts_new ();
   g_signal_connect_swapped (self->facts, "fact-picked", G_CALLBACK (on_fact_picked), self);
-  g_signal_connect_swapped (self->facts, "task-done", G_CALLBACK (on_task_done), self);
+  g_signal_connect_swapped (self->facts, "task-done", G_CALLBACK (xl_notices_page_mark_done), self);
   g_signal_connect_swapped (self->viewer, "mark-picked", G_CALLBACK (on_mark_picked), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->facts);
@@ -645,8 +329,8 @@ xl_notices_page_init (XlNoticesPage *self)
                             "of yours, and confirm: then the notice is kept, and its deadlines stand on the home page.\n\n"
                             "Tab goes from fact to fact and the page follows; Page Up and Page Down turn pages."));
   xl_page_add_action (page, "new", do_new);
-  xl_page_add_action (page, "confirm", do_confirm);
-  xl_page_add_action (page, "put-aside", do_put_aside);
+  xl_page_add_action (page, "confirm", xl_notices_page_confirm);
+  xl_page_add_action (page, "put-aside", xl_notices_page_put_aside);
   xl_page_add_action (page, "export", do_export);
   xl_page_add_secondary (page, _("Read a notice…"), "page.new");
   xl_page_set_primary (page, _("Confirm"), "page.confirm");

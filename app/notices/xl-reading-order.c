@@ -1,21 +1,13 @@
 #include "notices/xl-reading-order.h"
+
 #include "notices/xl-text-fold.h"
-#include "notices/xl-text-row.h"
+#include "notices/xl-text-margins.h"
 #include "notices/xl-text-table.h"
 
 #include <math.h>
-#include <string.h>
-
-/* What "字(pinyin)" must appear before it is noise of a conversion and not a reading given once. */
-#define MIN_NOISE 5
 
 typedef struct {
-  gunichar    c;
-  XlTextPlace place;
-} Char;
-
-typedef struct {
-  GArray *chars;        /* Char */
+  GArray *chars;        /* XlPlacedChar */
   GArray *paragraphs;   /* XlParagraph, offsets in chars */
   guint   n_tables;
   float   body_em;
@@ -27,225 +19,12 @@ typedef struct {
   guint   last_table_page;
 } Writer;
 
-void
-xl_notice_text_free (XlNoticeText *text)
-{
-  g_free (text->text);
-  g_free (text->folded);
-  g_array_unref (text->places);
-  g_array_unref (text->paragraphs);
-  g_free (text);
-}
-
-/* Headers, footers, page numbers ------------------------------------------------------------------------------------- */
-
-static char *
-row_text (const XlTextRow *row)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < row->runs->len; i++)
-    {
-      const XlTextRun *run = row->runs->pdata[i];
-
-      for (guint k = 0; k < run->glyphs->len; k++)
-        g_string_append_unichar (text, xl_text_fold_char (g_array_index (run->glyphs, XlGlyph, k).ch));
-    }
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-is_margin (const XlTextZone *zone, const XlTextRow *row)
-{
-  return row->middle < 0.105 * zone->page_height || row->middle > 0.9 * zone->page_height;
-}
-
-/* Page numbers of landscape pages stand a little higher. */
-static gboolean
-is_wide_margin (const XlTextZone *zone, const XlTextRow *row)
-{
-  return row->middle < 0.105 * zone->page_height || row->middle > 0.86 * zone->page_height;
-}
-
-static gboolean
-is_page_number (const char *text)
-{
-  static GRegex *regex;
-  static gsize once;
-
-  if (g_once_init_enter (&once))
-    {
-      regex = g_regex_new ("^(?:[-·.]*\\d{1,4}[-·.]*|\\d{1,4}/\\d{1,4}|第\\d{1,4}页(?:[,/]?共\\d{1,4}页)?)$", G_REGEX_OPTIMIZE, 0, NULL);
-      g_once_init_leave (&once, 1);
-    }
-  return g_regex_match (regex, text, 0, NULL);
-}
-
-/* The same line at the edge of several pages; "1/9" at its end may differ. */
-static char *
-header_key (const char *text)
-{
-  gsize length = strlen (text);
-
-  while (length > 0 && (g_ascii_isdigit (text[length - 1]) || text[length - 1] == '/'))
-    length--;
-  return strchr (text + length, '/') != NULL ? g_strndup (text, length) : g_strdup (text);
-}
-
-static GHashTable *
-count_headers (GPtrArray *zones)
-{
-  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < zones->len; i++)
-    {
-      const XlTextZone *zone = zones->pdata[i];
-
-      for (guint k = 0; k < zone->rows->len; k++)
-        {
-          g_autofree char *text = NULL;
-          char *key;
-
-          if (!is_margin (zone, zone->rows->pdata[k]))
-            continue;
-          text = row_text (zone->rows->pdata[k]);
-          key = header_key (text);
-          g_hash_table_insert (counts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1));
-        }
-    }
-  return counts;
-}
-
-/* Specks at the edge of a scan. */
-static gboolean
-is_speck (const XlTextZone *zone, const XlTextRow *row, const char *text)
-{
-  return zone->from_ocr && (row->y1 - row->y0 < 1 || (g_utf8_strlen (text, -1) <= 2 && strspn (text, "-.,'`~|_:;=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen (text)));
-}
-
-static void
-drop_margins (GPtrArray *zones, guint n_pages)
-{
-  g_autoptr(GHashTable) counts = count_headers (zones);
-
-  for (guint i = 0; i < zones->len; i++)
-    {
-      XlTextZone *zone = zones->pdata[i];
-
-      for (guint k = zone->rows->len; k-- > 0;)
-        {
-          const XlTextRow *row = zone->rows->pdata[k];
-          g_autofree char *text = row_text (row);
-          g_autofree char *key = header_key (text);
-          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-
-          if ((is_wide_margin (zone, row) && is_page_number (text))
-              || (is_margin (zone, row) && n >= 2 && n * 2 >= n_pages) || is_speck (zone, row, text))
-            g_ptr_array_remove_index (zone->rows, k);
-        }
-    }
-}
-
-/* Measures ---------------------------------------------------------------------------------------------------------- */
-
-static float
-find_body_em (GPtrArray *zones)
-{
-  guint counts[256] = { 0 };
-  guint best = 32;
-
-  for (guint i = 0; i < zones->len; i++)
-    for (guint k = 0; k < ((XlTextZone *) zones->pdata[i])->rows->len; k++)
-      {
-        const XlTextRow *row = ((XlTextZone *) zones->pdata[i])->rows->pdata[k];
-
-        for (guint r = 0; r < row->runs->len; r++)
-          counts[CLAMP ((int) (((XlTextRun *) row->runs->pdata[r])->em * 2 + 0.5f), 0, 255)]
-            += ((XlTextRun *) row->runs->pdata[r])->glyphs->len * (row->runs->len == 1 ? 3 : 1);
-      }
-  for (guint i = 0; i < 256; i++)
-    if (counts[i] > counts[best])
-      best = i;
-  return best / 2.0f;
-}
-
-/* The rightmost end of a line of running text. */
-static float
-find_far_right (const XlTextZone *zone, float body_em)
-{
-  float right = 0, any = 0;
-
-  for (guint i = 0; i < zone->rows->len; i++)
-    {
-      const XlTextRow *row = zone->rows->pdata[i];
-
-      any = MAX (any, row->x1);
-      if (fabsf (row->em / body_em - 1) <= 0.2f && row->runs->len <= 2)
-        right = MAX (right, row->x1);
-    }
-  return right > 0 ? right : any;
-}
-
-/* The left and right edge of running text in @zone: where most lines begin, and end near the rightmost one (marks may hang over). */
-static void
-find_margins (const XlTextZone *zone, float body_em, float *left, float *right)
-{
-  float far_left = G_MAXFLOAT, far_right = find_far_right (zone, body_em), best_left = G_MAXFLOAT;
-  guint best = 0;
-
-  *right = far_right;
-  for (guint i = 0; i < zone->rows->len; i++)
-    {
-      const XlTextRow *a = zone->rows->pdata[i];
-      guint n_left = 0, n_right = 0;
-
-      far_left = MIN (far_left, a->x0);
-      if (fabsf (a->em / body_em - 1) > 0.2f || a->runs->len > 2)
-        continue;
-      for (guint k = 0; k < zone->rows->len; k++)
-        {
-          const XlTextRow *b = zone->rows->pdata[k];
-
-          n_left += fabsf (a->x0 - b->x0) < 0.3f * body_em;
-          n_right += fabsf (a->x1 - b->x1) < 0.3f * body_em;
-        }
-      if (n_left >= 2)
-        best_left = MIN (best_left, a->x0);
-      if (a->x1 < far_right - 1.4f * body_em || n_right < best || (n_right == best && a->x1 < *right))
-        continue;
-      best = n_right;
-      *right = a->x1;
-    }
-  *left = best_left < G_MAXFLOAT ? best_left : far_left;
-}
-
-/* Few lines say little about the margins; another page of the same size says more. */
-static void
-choose_margins (GPtrArray *zones, guint index, float body_em, float *left, float *right)
-{
-  const XlTextZone *zone = zones->pdata[index];
-
-  find_margins (zone, body_em, left, right);
-  for (guint i = 0; i < zones->len && zone->rows->len < 8 && !zone->is_column; i++)
-    {
-      const XlTextZone *other = zones->pdata[i];
-      float l, r;
-
-      if (other->is_column || other->rows->len < 8 || other->page_width != zone->page_width || other->from_ocr != zone->from_ocr)
-        continue;
-      find_margins (other, body_em, &l, &r);
-      *left = MIN (*left, l);
-      *right = MAX (*right, r);
-      return;
-    }
-}
-
 /* Writing ----------------------------------------------------------------------------------------------------------- */
 
 static void
 write_char (Writer *w, gunichar c, const XlGlyph *g, guint page)
 {
-  Char ch = { c, { 0 } };
+  XlPlacedChar ch = { c, { 0 } };
 
   if (g != NULL)
     ch.place = (XlTextPlace) { page, g->x0, g->y0, g->x1, g->y1 };
@@ -323,7 +102,7 @@ n_wide_holes (const XlTextRow *row)
 static gboolean
 begins_attachment (const XlTextRow *row)
 {
-  g_autofree char *text = row_text (row);
+  g_autofree char *text = xl_text_row_text (row);
 
   return g_regex_match_simple ("^附件\\s*[0-9一二三四五六七八九十]{0,2}:?$", text, 0, 0);
 }
@@ -366,12 +145,6 @@ is_title_pair (const Writer *w, const XlTextRow *row, const XlTextZone *zone)
          && row->middle - w->last->middle < 2.3f * row->em;
 }
 
-static gboolean
-is_han (gunichar c)
-{
-  return (c >= 0x3400 && c <= 0x9fff) || c >= 0x20000 || (c >= 0x2e80 && c < 0x2fe0);
-}
-
 /* Without a Chinese character the size is a guess. */
 static gboolean
 has_han (const XlTextRow *row)
@@ -381,7 +154,7 @@ has_han (const XlTextRow *row)
       const XlTextRun *run = row->runs->pdata[i];
 
       for (guint k = 0; k < run->glyphs->len; k++)
-        if (is_han (g_array_index (run->glyphs, XlGlyph, k).ch))
+        if (xl_text_is_han (g_array_index (run->glyphs, XlGlyph, k).ch))
           return TRUE;
     }
   return FALSE;
@@ -457,20 +230,20 @@ static void
 write_rest_of_row (Writer *w, GPtrArray **cells, guint n_columns, const XlTextZone *zone)
 {
   XlParagraph *p = &g_array_index (w->paragraphs, XlParagraph, w->paragraphs->len - 1);
-  g_autoptr(GArray) rest = g_array_new (FALSE, FALSE, sizeof (Char));
+  g_autoptr(GArray) rest = g_array_new (FALSE, FALSE, sizeof (XlPlacedChar));
   guint column = 0;
 
-  g_array_append_vals (rest, &g_array_index (w->chars, Char, p->first_char), p->n_chars);
+  g_array_append_vals (rest, &g_array_index (w->chars, XlPlacedChar, p->first_char), p->n_chars);
   g_array_set_size (w->chars, p->first_char);
   for (guint i = 0; i <= rest->len; i++)
     {
-      gboolean at_end = i == rest->len || g_array_index (rest, Char, i).c == '\t';
+      gboolean at_end = i == rest->len || g_array_index (rest, XlPlacedChar, i).c == '\t';
 
       if (at_end && column < n_columns)
         write_cell (w, cells[column], zone);
       column += at_end;
       if (i < rest->len)
-        g_array_append_vals (w->chars, &g_array_index (rest, Char, i), 1);
+        g_array_append_vals (w->chars, &g_array_index (rest, XlPlacedChar, i), 1);
     }
   end_paragraph (w);
 }
@@ -538,136 +311,24 @@ write_zone (Writer *w, GPtrArray *zones, guint index, GPtrArray *tables)
   const XlTextZone *zone = zones->pdata[index];
   float left, right;
 
-  choose_margins (zones, index, w->body_em, &left, &right);
-  for (guint i = 0; i < zone->rows->len;)
+  xl_text_margins_find (zones, index, w->body_em, &left, &right);
+  for (guint i = 0, n; i < zone->rows->len; i += n)
     {
-      guint n = 1;
       XlTextTable *table;
 
+      n = 1;
       if (write_end_of_cell (w, zone->rows->pdata[i], zone))
-        {
-          i++;
-          continue;
-        }
+        continue;
       table = xl_text_table_find (zone, i, &n);
-
-      if (table != NULL)
+      if (table == NULL)
         {
-          g_ptr_array_add (tables, table);
-          write_table (w, table, zone);
-          i += n;
+          n = 1;
+          write_row (w, zone->rows->pdata[i], zone, left, right);
           continue;
         }
-      write_row (w, zone->rows->pdata[i], zone, left, right);
-      i++;
+      g_ptr_array_add (tables, table);
+      write_table (w, table, zone);
     }
-}
-
-/* Noise ------------------------------------------------------------------------------------------------------------- */
-
-/* The length of "(xiāng)" at @i, 0 when there is none. */
-static guint
-noise_at (GArray *chars, guint i)
-{
-  guint k = i + 1;
-
-  if (i == 0 || g_array_index (chars, Char, i).c != '(' || !is_han (g_array_index (chars, Char, i - 1).c))
-    return 0;
-  while (k < chars->len && k < i + 9 && g_unichar_isalpha (g_array_index (chars, Char, k).c)
-         && g_array_index (chars, Char, k).c < 0x250)
-    k++;
-  return k > i + 1 && k < chars->len && g_array_index (chars, Char, k).c == ')' ? k - i + 1 : 0;
-}
-
-static guint
-count_noise (GArray *chars)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < chars->len; i++)
-    n += noise_at (chars, i) > 0;
-  return n;
-}
-
-/* Marks with a 0 what is not part of the text; how many places. */
-static guint
-mark_noise (Writer *w)
-{
-  guint n = 0, n_question = 0;
-
-  for (guint i = 0; i < w->paragraphs->len; i++)
-    {
-      guint first = g_array_index (w->paragraphs, XlParagraph, i).first_char;
-
-      n_question += g_array_index (w->paragraphs, XlParagraph, i).n_chars > 2 && g_array_index (w->chars, Char, first).c == '?'
-                    && g_array_index (w->chars, Char, first + 1).c == '?';
-    }
-  for (guint i = 0; n_question >= 3 && i < w->paragraphs->len; i++)
-    for (guint k = g_array_index (w->paragraphs, XlParagraph, i).first_char; g_array_index (w->chars, Char, k).c == '?'; k++)
-      g_array_index (w->chars, Char, k).c = 0;
-  n = n_question >= 3 ? n_question : 0;
-  if (count_noise (w->chars) < MIN_NOISE)
-    return n;
-  for (guint i = 0; i < w->chars->len; i++)
-    {
-      guint length = noise_at (w->chars, i);
-
-      for (guint k = i; k < i + length; k++)
-        g_array_index (w->chars, Char, k).c = 0;
-      n += length > 0;
-    }
-  return n;
-}
-
-static XlNoticeText *
-finish (Writer *w)
-{
-  XlNoticeText *text = g_new0 (XlNoticeText, 1);
-  g_autoptr(GString) plain = g_string_sized_new (w->chars->len * 3);
-  g_autoptr(GString) folded = g_string_sized_new (w->chars->len * 3);
-  guint n = 0, at = 0;
-
-  text->n_noise = mark_noise (w);
-  text->places = g_array_sized_new (FALSE, FALSE, sizeof (XlTextPlace), w->chars->len);
-  for (guint i = 0; i < w->paragraphs->len; i++)
-    {
-      XlParagraph *p = &g_array_index (w->paragraphs, XlParagraph, i);
-      guint end = p->first_char + p->n_chars + (i + 1 < w->paragraphs->len);   /* with the line end */
-
-      p->first_byte = (guint) folded->len;
-      p->text_byte = (guint) plain->len;
-      at = p->first_char;
-      p->first_char = n;
-      for (guint k = at; k < end && k < w->chars->len; k++)
-        {
-          const Char *c = &g_array_index (w->chars, Char, k);
-          gunichar ordinary;
-
-          if (c->c == 0)
-            continue;
-          if (c->c == '\n')
-            {
-              p->n_bytes = (guint) folded->len - p->first_byte;
-              p->n_chars = n - p->first_char;
-            }
-          ordinary = xl_text_fold_radical (c->c);
-          text->n_radicals += ordinary != c->c;
-          g_string_append_unichar (plain, ordinary);
-          g_string_append_unichar (folded, xl_text_fold_char (ordinary));
-          g_array_append_val (text->places, c->place);
-          n++;
-        }
-      if (i + 1 == w->paragraphs->len)
-        {
-          p->n_bytes = (guint) folded->len - p->first_byte;
-          p->n_chars = n - p->first_char;
-        }
-    }
-  text->text = g_strdup (plain->str);
-  text->folded = g_strdup (folded->str);
-  text->paragraphs = g_array_ref (w->paragraphs);
-  text->body_em = w->body_em;
-  return text;
 }
 
 XlNoticeText *
@@ -679,18 +340,14 @@ xl_reading_order (GPtrArray *pages)
   XlNoticeText *text;
 
   for (guint i = 0; i < pages->len; i++)
-    {
-      GPtrArray *here = xl_text_zones (pages->pdata[i]);
-
-      g_ptr_array_extend_and_steal (zones, here);
-    }
-  drop_margins (zones, pages->len);
-  w.body_em = find_body_em (zones);
-  w.chars = g_array_new (FALSE, FALSE, sizeof (Char));
+    g_ptr_array_extend_and_steal (zones, xl_text_zones (pages->pdata[i]));
+  xl_text_margins_drop (zones, pages->len);
+  w.body_em = xl_text_margins_body_em (zones);
+  w.chars = g_array_new (FALSE, FALSE, sizeof (XlPlacedChar));
   w.paragraphs = g_array_new (FALSE, FALSE, sizeof (XlParagraph));
   for (guint i = 0; i < zones->len; i++)
     write_zone (&w, zones, i, tables);
-  text = finish (&w);
+  text = xl_notice_text_new (w.chars, w.paragraphs, w.body_em);
   g_array_unref (w.chars);
   g_array_unref (w.paragraphs);
   return text;

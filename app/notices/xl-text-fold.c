@@ -138,3 +138,9 @@ xl_text_skeleton (const char *text)
     }
   return g_string_free (out, FALSE);
 }
+
+gboolean
+xl_text_is_han (gunichar c)
+{
+  return (c >= 0x3400 && c <= 0x9fff) || c >= 0x20000 || (c >= 0x2e80 && c < 0x2fe0);
+}

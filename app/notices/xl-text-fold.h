@@ -26,4 +26,7 @@ char    *xl_text_fold (const char *text);
 /* @text without white space, folded: what two spellings of one thing have in common.  Thread: any. */
 char    *xl_text_skeleton (const char *text);
 
+/* Whether @c is a Chinese character or a radical.  Thread: any. */
+gboolean xl_text_is_han (gunichar c);
+
 G_END_DECLS
