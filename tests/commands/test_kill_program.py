@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -21,11 +22,14 @@ def run(*args):
 
 
 def look(store):
-    """What the file says: (residents, visit policy)."""
+    """What the file says: (residents, visit policy).  The program looks at all of it; the two numbers need no program."""
     answer = run("check", "--store", store)
     assert answer["ok"], answer
-    policy = next(s["value"] for s in run("settings", "--store", store)["settings"] if s["key"] == "visit-rate")
-    return run("list", "residents", "--count", "--store", store)["count"], policy
+    db = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+    people, = db.execute("SELECT count(*) FROM person").fetchone()
+    policy = db.execute("SELECT value FROM setting WHERE key = 'visit-rate'").fetchone()
+    db.close()
+    return people, policy[0] if policy else "month-end"
 
 
 def main():
