@@ -283,12 +283,6 @@ xl_import_get_fields (XlImport *import)
   return import->fields;
 }
 
-gpointer
-xl_import_get_state (XlImport *import)
-{
-  return import->state;
-}
-
 XlPlaces *
 xl_import_get_places (XlImport *import)
 {

@@ -116,7 +116,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlImport, xl_import_free)
 const XlImportTarget *xl_import_get_target (XlImport *import);
 const XlImportOptions *xl_import_get_options (XlImport *import);
 const XlFieldSet *xl_import_get_fields (XlImport *import);
-gpointer       xl_import_get_state  (XlImport *import);
 GPtrArray     *xl_import_get_sheets (XlImport *import);   /* XlImportSheet */
 /* A sheet that was passed over, and why, in words of the reader's language. */
 typedef struct {

@@ -192,14 +192,6 @@ bind_hex (XlStmt *stmt, int i, const char *hex)
   return sqlite3_bind_blob (stmt, i, bytes, 32, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
-XlFilingRecord *
-xl_filing_table_by_pdf (XlDb *db, const char *pdf_sha256, GError **error)
-{
-  g_autoptr(XlStmt) stmt = xl_db_prepare (db, "SELECT " COLUMNS "WHERE f.pdf = ?1", error);
-
-  return stmt != NULL && bind_hex (stmt, 1, pdf_sha256) ? read_one (db, stmt, error) : NULL;
-}
-
 GBytes *
 xl_filing_table_pdf (XlDb *db, gint64 id, GError **error)
 {

@@ -47,8 +47,6 @@ XlFilingRecord *xl_filing_table_get   (XlDb *db, gint64 id, GError **error);
 /* The filing of this form, period and profile that stands (was not replaced); NULL without @error when there is none. */
 XlFilingRecord *xl_filing_table_current (XlDb *db, const char *office, const char *form, const char *period,
                                          const char *profile, GError **error);
-/* Whose bytes these are: by the SHA-256 of the PDF; NULL without @error when nobody's. */
-XlFilingRecord *xl_filing_table_by_pdf (XlDb *db, const char *pdf_sha256, GError **error);
 /* The PDF itself. */
 GBytes         *xl_filing_table_pdf   (XlDb *db, gint64 id, GError **error);
 

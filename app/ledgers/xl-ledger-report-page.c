@@ -144,12 +144,6 @@ xl_ledger_reports_run (XlLedgerReports *self)
   xl_page_read (self->page, "report", read_report, q, question_free, (GDestroyNotify) xl_ledger_report_result_free, on_report, self);
 }
 
-gint64
-xl_ledger_reports_get_n (XlLedgerReports *self)
-{
-  return self->result != NULL ? (gint64) self->result->rows->len : -1;
-}
-
 /* What it asks for ------------------------------------------------------------------------------------------------ */
 
 static void

@@ -20,7 +20,5 @@ void       xl_ledger_reports_show  (XlLedgerReports *self, XlLedgerAnswer *answe
 void       xl_ledger_reports_run   (XlLedgerReports *self);
 /* Asks where to write it. */
 void       xl_ledger_reports_export (XlLedgerReports *self);
-/* Rows of the report shown; -1 before the first.  For tests. */
-gint64     xl_ledger_reports_get_n (XlLedgerReports *self);
 
 G_END_DECLS

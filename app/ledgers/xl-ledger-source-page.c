@@ -458,12 +458,6 @@ xl_ledger_source_get_sheet (XlLedgerSource *self)
   return self->sheet;
 }
 
-XlPagedRows *
-xl_ledger_source_get_rows (XlLedgerSource *self)
-{
-  return self->rows;
-}
-
 void
 xl_ledger_source_set_office (XlLedgerSource *self, const char *office)
 {

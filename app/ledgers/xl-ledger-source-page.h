@@ -24,7 +24,6 @@ XlLedgerSource *xl_ledger_source_new        (XlStore *store, XlTemplate *t);
 void            xl_ledger_source_ask        (XlLedgerSource *self, XlLedgerSheet *sheet);
 /* What was asked last; NULL before. */
 const XlLedgerSheet *xl_ledger_source_get_sheet (XlLedgerSource *self);
-XlPagedRows    *xl_ledger_source_get_rows   (XlLedgerSource *self);
 
 /* Whose new records are; NULL: none are made here. */
 void            xl_ledger_source_set_office (XlLedgerSource *self, const char *office);

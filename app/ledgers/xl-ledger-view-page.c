@@ -177,12 +177,6 @@ xl_ledger_view_get_record (XlLedgerView *self)
   return xl_grid_get_cursor_id (self->grid);
 }
 
-gint64
-xl_ledger_view_get_n_records (XlLedgerView *self)
-{
-  return self->source != NULL ? xl_ledger_source_get_n (self->source) : 0;
-}
-
 XlGrid *
 xl_ledger_view_get_grid (XlLedgerView *self)
 {

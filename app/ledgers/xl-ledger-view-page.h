@@ -41,7 +41,6 @@ gint64          xl_ledger_view_get_missed (XlLedgerView *self, char **name);
 
 /* The record the cursor is on; 0: none. */
 gint64          xl_ledger_view_get_record (XlLedgerView *self);
-gint64          xl_ledger_view_get_n_records (XlLedgerView *self);
 XlGrid         *xl_ledger_view_get_grid   (XlLedgerView *self);
 XlGridMemory   *xl_ledger_view_get_memory (XlLedgerView *self);
 /* NULL before anything was shown. */

@@ -387,12 +387,6 @@ xl_person_form_refused (XlPersonForm *self)
   xl_draft_bar_resume (self->draft);
 }
 
-XlDraftBar *
-xl_person_form_get_draft (XlPersonForm *self)
-{
-  return self->draft;
-}
-
 /* What was typed ------------------------------------------------------------------------------------------------------ */
 
 static char *

@@ -47,7 +47,5 @@ typedef struct {
 } XlTwinWords;
 void          xl_twin_words_free (gpointer twin);
 void          xl_person_form_set_twins (XlPersonForm *self, GPtrArray *twins);
-/* For tests: the bar that offers what was typed. */
-XlDraftBar   *xl_person_form_get_draft (XlPersonForm *self);
 
 G_END_DECLS

@@ -119,12 +119,6 @@ xl_editor_row_set_end (XlEditorRow *self, GtkWidget *end)
   gtk_widget_set_parent (end, GTK_WIDGET (self));
 }
 
-GtkWidget *
-xl_editor_row_get_entry (XlEditorRow *self)
-{
-  return parts_of (self)->entry;
-}
-
 void
 xl_editor_row_set_popover (XlEditorRow *self, GtkWidget *popover)
 {

@@ -17,7 +17,6 @@ struct _XlEditorRowClass
 /* Puts it in; once. */
 void       xl_editor_row_set_entry   (XlEditorRow *self, GtkWidget *entry);
 void       xl_editor_row_set_end     (XlEditorRow *self, GtkWidget *end);
-GtkWidget *xl_editor_row_get_entry   (XlEditorRow *self);
 /* @popover: a child of the row already. */
 void       xl_editor_row_set_popover (XlEditorRow *self, GtkWidget *popover);
 

@@ -144,12 +144,6 @@ xl_form_field_is_wide (XlFormField *self)
 }
 
 gboolean
-xl_form_field_is_required (XlFormField *self)
-{
-  return self->required;
-}
-
-gboolean
 xl_form_field_is_asked (XlFormField *self)
 {
   return self->type != XL_FIELD_SHOWN && gtk_widget_get_visible (GTK_WIDGET (self))

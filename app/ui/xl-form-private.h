@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (XlFormField, xl_form_field, XL, FORM_FIELD, GtkBox)
 GtkWidget  *xl_form_field_new        (const XlFieldSpec *spec, XlStore *store);
 const char *xl_form_field_get_key    (XlFormField *self);
 gboolean    xl_form_field_is_wide    (XlFormField *self);
-gboolean    xl_form_field_is_required (XlFormField *self);
 /* Whether the focus can go there. */
 gboolean    xl_form_field_is_asked   (XlFormField *self);
 GtkWidget  *xl_form_field_get_editor (XlFormField *self);

@@ -307,15 +307,6 @@ xl_form_unsettle (XlForm *self)
 }
 
 void
-xl_form_set_sensitive_field (XlForm *self, const char *key, gboolean sensitive)
-{
-  XlFormField *field = find_field (self, key);
-
-  g_return_if_fail (field != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (field), sensitive);
-}
-
-void
 xl_form_set_field_visible (XlForm *self, const char *key, gboolean visible)
 {
   XlFormField *field = find_field (self, key);

@@ -84,7 +84,6 @@ char       *xl_form_get_words  (XlForm *self, const char *key);
 gboolean    xl_form_is_changed (XlForm *self);      /* since the last xl_form_settle () */
 void        xl_form_settle     (XlForm *self);
 void        xl_form_unsettle   (XlForm *self);      /* what was filled in is not saved anywhere */
-void        xl_form_set_sensitive_field (XlForm *self, const char *key, gboolean sensitive);
 void        xl_form_set_field_visible (XlForm *self, const char *key, gboolean visible);
 
 /* @words NULL or "": no error.  */

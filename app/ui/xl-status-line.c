@@ -198,9 +198,3 @@ xl_status_line_set_progress (XlStatusLine *self, const char *text, double fracti
   g_clear_handle_id (&self->pulse_timer, g_source_remove);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), MIN (fraction, 1));
 }
-
-const char *
-xl_status_line_get_text (XlStatusLine *self)
-{
-  return gtk_label_get_text (GTK_LABEL (self->text));
-}

@@ -14,6 +14,5 @@ void xl_status_line_say (XlStatusLine *self, const char *text, const char *view_
 void        xl_status_line_set_summary  (XlStatusLine *self, const char *text);
 void        xl_status_line_set_progress (XlStatusLine *self, const char *text, double fraction,
                                          GCancellable *cancellable);
-const char *xl_status_line_get_text     (XlStatusLine *self);
 
 G_END_DECLS
