@@ -1,35 +1,14 @@
 #!/usr/bin/python3
 """init, settings, list, show and export as scripts use them; prints TAP."""
 import csv
-import json
 import os
-import shutil
 import sqlite3
-import subprocess
-import tempfile
+import sys
 
-EXE = os.environ["XL_EXE"]
+sys.path.insert(0, os.path.join(os.environ["G_TEST_SRCDIR"], "commands"))
+from answers import folder, ok, run, store  # noqa: E402
+
 SAMPLES = os.path.join(os.environ["G_TEST_SRCDIR"], "samples", "township")
-folder = tempfile.mkdtemp(prefix="xl-people-")
-store = os.path.join(folder, "office.xiangli")
-done = 0
-
-
-def run(*args, expect=0, at=None):
-    """The parsed answer of a command with --json; its exit code is as expected."""
-    r = subprocess.run([EXE, *args, "--json", "--store", at or store], capture_output=True, text=True, timeout=120)
-    assert r.returncode == expect, (args, r.returncode, r.stdout, r.stderr)
-    if expect:
-        error = json.loads(r.stderr.strip().splitlines()[-1])
-        assert error["code"] == expect, error
-        return error["error"]
-    return json.loads(r.stdout)
-
-
-def ok(name):
-    global done
-    done += 1
-    print(f"ok {done} {name}", flush=True)
 
 
 def path(name):
@@ -119,5 +98,3 @@ refused = run("export", "residents", path("rg.csv"), "--encoding", "gbk", at=pat
 assert "㼆" in refused and "𡐓" in refused and not os.path.exists(path("rg.csv")), refused
 run("export", "residents", path("x.pdfx"), expect=1)
 ok("A20: rare names go out in UTF-8 and GB18030; GBK refuses and lists them")
-
-shutil.rmtree(folder)
