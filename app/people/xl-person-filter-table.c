@@ -190,7 +190,8 @@ append_filter (Asked *a, const XlLedgerFilter *f, GError **error)
 static void
 append_part (Asked *a, const XlPersonQuestion *q)
 {
-  g_string_append (a->where, q->absent ? "p.present IN (0, 1)" : "p.present = 1");
+  /* +: all are looked at in the order in which they lie; along an index of names each would be looked for. */
+  g_string_append (a->where, q->absent ? "TRUE" : "+p.present = 1");
   if (q->office != NULL)
     g_string_append_printf (a->where, " AND p.office = ?%u", add_text (a, q->office));
   if (q->kind != NULL)
@@ -250,41 +251,44 @@ prepare (Asked *a, const char *what, const char *tail, GError **error)
 
 /* In order -------------------------------------------------------------------------------------------------------- */
 
-/* Blank ones come first, as everywhere; those of one place in their household's order. */
+/* Blank ones come first, as everywhere. */
 static char *
 make_order (Asked *a, const XlPersonQuestion *q)
 {
   const Expression *e = find_expression (q->sort);
   const char *way = q->descending ? " DESC" : "";
 
-  if (e != NULL)
-    {
-      a->placed |= e->placed;
-      return g_strdup_printf (" ORDER BY %s%s, p.name_sort%s, p.id%s", e->sort != NULL ? e->sort : e->sql, way, way, way);
-    }
-  if (q->order == XL_PERSON_ORDER_BIRTH)
-    return g_strdup_printf (" ORDER BY p.birth_date%s, p.id%s", way, way);
-  if (q->order == XL_PERSON_ORDER_NUMBER)
-    return g_strdup_printf (" ORDER BY p.id_number%s, p.id%s", way, way);
-  if (q->order != XL_PERSON_ORDER_PLACE)
-    return g_strdup_printf (" ORDER BY p.name_sort%s, p.id%s", way, way);
-  a->placed = TRUE;
-  return g_strdup_printf (" ORDER BY h.id IS NULL, coalesce (h.office, p.office)%s, h.group_no%s, h.number%s, m.relation%s, p.name_sort,"
-                          " p.id%s", way, way, way, way, way);
+  if (e == NULL)
+    return g_strdup (" ORDER BY p.id");
+  a->placed |= e->placed;
+  return g_strdup_printf (" ORDER BY %s%s, p.id%s", e->sort != NULL ? e->sort : e->sql, way, way);
 }
 
-gboolean
-xl_person_filter_table_list (XlDb *db, const XlPersonQuestion *question, const GArray *wanted, XlRowSet *set, GError **error)
+GArray *
+xl_person_filter_table_ids (XlDb *db, const XlPersonQuestion *question, const GArray *wanted, GError **error)
 {
   g_auto(Asked) a = { 0 };
   g_autofree char *order = NULL;
   g_autoptr(XlStmt) stmt = NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) local = NULL;
 
   if (!asked_init (&a, db, question, wanted, NULL, error))
-    return FALSE;
+    return NULL;
   order = make_order (&a, question);
   stmt = prepare (&a, "p.id", order, error);
-  return stmt != NULL && xl_row_set_add_all (set, db, stmt, error);
+  if (stmt == NULL)
+    return NULL;
+  while (xl_db_step (db, stmt, &local))
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 /* Values ---------------------------------------------------------------------------------------------------------- */

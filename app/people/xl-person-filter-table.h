@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 
 gboolean xl_person_filter_table_asked (const XlPersonQuestion *question);
 
-/* Adds the ids in order.  @wanted: (nullable): only these, in ascending order. */
-gboolean xl_person_filter_table_list  (XlDb *db, const XlPersonQuestion *question, const GArray *wanted, XlRowSet *set,
-                                       GError **error);
+/* The ids, GArray of gint64: in the order of question->sort; without one ascending, to be put in order by xl_person_table_each_among ().
+ * @wanted: (nullable): only these, in ascending order. */
+GArray  *xl_person_filter_table_ids   (XlDb *db, const XlPersonQuestion *question, const GArray *wanted, GError **error);
 
 /* What stands in the column @key of those whom the filters of the other columns leave, as stored, "" for blank: at most @limit values
  * that have @begin (nullable) in them, the most frequent first. */

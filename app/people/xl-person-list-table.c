@@ -98,6 +98,19 @@ list_wanted (XlDb *db, const XlPersonQuestion *q, GError **error)
   return found != NULL ? g_steal_pointer (&found) : g_steal_pointer (&flagged);
 }
 
+/* Those whom the filters of the columns leave, in order. */
+static gboolean
+list_narrowed (XlDb *db, const XlPersonQuestion *q, const XlPersonQuery *query, const GArray *wanted, XlRowSet *set, GError **error)
+{
+  g_autoptr(GArray) ids = xl_person_filter_table_ids (db, q, wanted, error);
+
+  if (ids != NULL && q->sort == NULL)
+    return xl_person_table_each_among (db, query, ids, add_id, set, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    xl_row_set_add (set, g_array_index (ids, gint64, i));
+  return ids != NULL;
+}
+
 static gboolean
 list_persons (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
 {
@@ -115,7 +128,7 @@ list_persons (XlDb *db, gconstpointer question, XlRowSet *set, GError **error)
       return FALSE;
     }
   if (xl_person_filter_table_asked (q))
-    return xl_person_filter_table_list (db, q, wanted, set, error);
+    return list_narrowed (db, q, &query, wanted, set, error);
   if (wanted != NULL)
     return xl_person_table_each_among (db, &query, wanted, add_id, set, error);
   return xl_person_table_each (db, &query, add_id, set, error);

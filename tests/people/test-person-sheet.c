@@ -375,7 +375,7 @@ static void
 test_sorts (Fixture *f, gconstpointer data)
 {
   static const struct { const char *key; gboolean descending; const char *found; } sorts[] = {
-    { "sex", FALSE, "GMX" }, { "sex", TRUE, "XMG" }, { "group", TRUE, "XGM" }, { "relation", FALSE, "MGX" }, { "note", FALSE, "GMX" },
+    { "sex", FALSE, "GMX" }, { "sex", TRUE, "XMG" }, { "group", TRUE, "XGM" }, { "relation", FALSE, "MGX" }, { "note", FALSE, "GXM" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
