@@ -19,7 +19,7 @@ typedef struct {
   GPtrArray        *block;
   const char       *reason;       /* why the clipboard cannot be taken */
   XlGridPastePlan  *plan;
-  GAsyncReadyCallback on_planned;
+  GAsyncReadyCallback on_planned, on_chunk;
 } Paste;
 
 static void
@@ -176,6 +176,17 @@ ask_to_leave_out (Paste *p)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
+static gboolean
+read_on (gpointer data)
+{
+  Paste *p = data;
+
+  g_input_stream_read_bytes_async (p->stream, CHUNK, G_PRIORITY_DEFAULT, NULL, p->on_chunk, p);
+  return G_SOURCE_REMOVE;
+}
+
+/* A long text comes in pieces.  The next one is asked for later, not here: GTK 4.8 calls this from inside its own reading and forgets
+ * a question that is put meanwhile (gdkselectioninputstream-x11.c), so that the paste would wait for ever. */
 static void
 on_chunk (GObject *stream, GAsyncResult *result, gpointer data)
 {
@@ -193,7 +204,7 @@ on_chunk (GObject *stream, GAsyncResult *result, gpointer data)
   if (len == 0 || p->bytes->len > XL_GRID_PASTE_BYTES)
     run_plan (p, p->on_planned);
   else
-    g_input_stream_read_bytes_async (p->stream, CHUNK, G_PRIORITY_DEFAULT, NULL, on_chunk, p);
+    g_idle_add_full (G_PRIORITY_DEFAULT, read_on, p, NULL);
 }
 
 static void
@@ -211,7 +222,8 @@ on_stream (GObject *clipboard, GAsyncResult *result, gpointer data)
       paste_free (p);
       return;
     }
-  g_input_stream_read_bytes_async (p->stream, CHUNK, G_PRIORITY_DEFAULT, NULL, on_chunk, p);
+  p->on_chunk = on_chunk;
+  read_on (p);
 }
 
 static void

@@ -96,6 +96,14 @@ app.says("The block is 7 columns wide, but from here there are only 6.")
 keys("Escape")
 hears("abc, Name, row 1", "a block that is too wide is refused in words")
 
+keys("ctrl+Home")
+clip("UTF8_STRING", ("甲" * 200 + "\t1\t2\t3\t4\t5\t6\t7\n") * 5000)        # 3 MB: handed over in pieces
+keys("ctrl+v")
+app.says("The block is 8 columns wide, but from here there are only 6.", 60)
+t.ok(True, "a block that comes in pieces is read to its end")
+keys("Escape")
+hears("abc, Name, row 1", "… and the grid has the focus again")
+
 keys("ctrl+End", "Home")
 clip("UTF8_STRING", "甲\t1\n乙\t2\n丙\t3\n")
 keys("ctrl+v")
