@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MAX_SHOWN 200   /* letters of a cell in a finding */
+
 static void
 free_note (gpointer data)
 {
@@ -136,6 +138,16 @@ xl_import_row_month (XlImportRow *row)
   return row->sheet->month;
 }
 
+/* What a cell held, as far as it helps to find it. */
+static char *
+shorten (const char *value)
+{
+  g_autofree char *front = value != NULL && strlen (value) > MAX_SHOWN && g_utf8_strlen (value, -1) > MAX_SHOWN
+                             ? g_utf8_substring (value, 0, MAX_SHOWN) : NULL;
+
+  return front != NULL ? g_strconcat (front, "…", NULL) : g_strdup (value);
+}
+
 static XlImportNote *
 new_note (XlImportRow *row, XlImportVerdict verdict, const char *key, const char *value, const char *reason)
 {
@@ -147,7 +159,7 @@ new_note (XlImportRow *row, XlImportVerdict verdict, const char *key, const char
   note->field = field >= 0 ? (guint) field : G_MAXUINT;
   note->reason = reason;
   note->label = g_strdup (row->label);
-  note->value = g_strdup (value);
+  note->value = shorten (value);
   return note;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/xl-code.h"
 #include "base/xl-date.h"
+#include "base/xl-error.h"
 #include "base/xl-identity.h"
 #include "base/xl-name.h"
 #include "base/xl-phone.h"
@@ -230,10 +231,13 @@ read_name (XlResidentRecord *record, XlImportRow *row)
   const char *text = xl_import_row_text_at (row, R_NAME);
   XlNameMarks marks = 0;
   g_autofree char *clean = xl_name_clean (text, &marks);
+  g_autoptr(GError) error = NULL;
 
-  if (text == NULL || !xl_person_set_name (record->person, text, NULL))
+  if (text == NULL || !xl_person_set_name (record->person, text, &error))
     {
-      xl_import_row_refuse (row, "name", text, N_("there is no name: the row is no person"));
+      xl_import_row_refuse (row, "name", text, g_error_matches (error, XL_ERROR, XL_ERROR_TOO_LARGE)
+                                                 ? N_("nobody's name is that long: the row is no person")
+                                                 : N_("there is no name: the row is no person"));
       return FALSE;
     }
   xl_import_row_label (row, record->person->name);

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define MAX_NAME 100   /* letters; what is longer got into the wrong column */
+
 #define FIELD(column) { #column, G_STRUCT_OFFSET (XlPerson, column) }
 
 /* The text fields, in the order of the table's columns. */
@@ -88,6 +90,11 @@ xl_person_set_name (XlPerson *person, const char *written, GError **error)
   if (name[0] == '\0')
     {
       g_set_error_literal (error, XL_ERROR, XL_ERROR_FORMAT, "name: nothing is left of it");
+      return FALSE;
+    }
+  if (g_utf8_strlen (name, -1) > MAX_NAME)
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_TOO_LARGE, "name: is longer than %d letters", MAX_NAME);
       return FALSE;
     }
   set (&person->name, name);

@@ -42,7 +42,8 @@ XlPerson *xl_person_copy (const XlPerson *person);
 void      xl_person_free (XlPerson *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XlPerson, xl_person_free)
 
-/* Takes a name as written: cleaned, sort key and initials made.  Thread: any.  Errors: XL_ERROR_FORMAT, no name is left. */
+/* Takes a name as written: cleaned, sort key and initials made.  Thread: any.  Errors: XL_ERROR_FORMAT, no name is left;
+ * XL_ERROR_TOO_LARGE, longer than 100 letters. */
 gboolean  xl_person_set_name  (XlPerson *person, const char *written, GError **error);
 
 /**

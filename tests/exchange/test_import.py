@@ -200,6 +200,12 @@ def check_bad_input(folder):
     result = office.run('import', 'residents', write(folder, 'mapped.csv', '甲,乙\n张三,男\n李四,女\n'), '--map',
                         write(folder, 'map.json', '{"header_row": 1, "columns": {"A": "name", "乙": "sex"}}'))
     equal(result['added'] if result else None, 2, 'a map names the columns')
+    result = office.run('import', 'residents', write(folder, 'long.csv', '姓名,性别,备注\n' + '钱' * 5000 + ',男,本行\n赵六,男,' + '长' * 5000 + '\n'))
+    refusals = result['files'][0]['refused'] if result else []
+    equal((result['added'] if result else None, [(r['row'], r['column'], len(r['value'])) for r in refusals]), (1, [(2, 'name', 201)]),
+          'a name of thousands of letters is nobody, and not repeated whole')
+    deep = write(folder, 'deep.json', '{"columns":' + '[' * 1000000)
+    refused(office, folder, 'a map of a million brackets', [good, '--map', deep], 'deep.json')
 
 
 def check_to_mend(folder):
