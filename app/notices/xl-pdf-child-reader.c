@@ -365,12 +365,6 @@ load_converters (void)
   g_iconv_open ("UTF-8", "UTF-16LE");
 }
 
-gboolean
-xl_pdf_child_asked (int argc, char **argv)
-{
-  return argc == 2 && strcmp (argv[1], XL_PDF_CHILD_ARGUMENT) == 0;
-}
-
 int
 xl_pdf_child_main (void)
 {

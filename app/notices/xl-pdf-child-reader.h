@@ -1,6 +1,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,11 @@ G_BEGIN_DECLS
  * Whether this process was started as the reader of a PDF; main () asks before anything else and then returns
  * xl_pdf_child_main ().  A test program that reads PDFs does the same.
  */
-gboolean xl_pdf_child_asked (int argc, char **argv);
+static inline gboolean
+xl_pdf_child_asked (int argc, char **argv)
+{
+  return argc == 2 && strcmp (argv[1], XL_PDF_CHILD_ARGUMENT) == 0;
+}
 
 /**
  * xl_pdf_child_main:
