@@ -249,7 +249,7 @@ gboolean
 xl_bulk_table_look (XlDb *db, XlBulkTable *table, GError **error)
 {
   g_autofree char *broken = read_columns (db, table, error) ? read_checks (db, table->name, error) : NULL;
-  g_autofree char *sql = g_strdup_printf ("SELECT %s, (%s) IS TRUE FROM \"%s\"", table->columns, broken, table->name);
+  g_autofree char *sql = g_strdup_printf ("SELECT %s, CASE WHEN %s THEN 1 ELSE 0 END FROM \"%s\"", table->columns, broken, table->name);
   g_autoptr(XlStmt) stmt = broken != NULL ? xl_db_prepare (db, sql, error) : NULL;
   g_autoptr(GError) local = NULL;
   int n = (int) table->keys->len;
