@@ -32,7 +32,7 @@ xl_sandbox_new (GError **error)
   XlSandbox *sandbox = g_new0 (XlSandbox, 1);
 
   xl_sqlite_set_up ();
-  if (sqlite3_open_v2 (":memory:", &sandbox->handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK
+  if (sqlite3_open_v2 (":memory:", &sandbox->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
       || xl_workday_table_add (sandbox->handle) != SQLITE_OK)
     {
       g_set_error (error, XL_STORE_ERROR, XL_STORE_ERROR_FAILED, "no room for a connection");

@@ -12,6 +12,7 @@ struct _XlLedgerJudge
   XlDb             *db;
   const XlTemplate *t;
   XlTemplate       *list;      /* who is due; NULL without such a list */
+  gboolean          has_list;  /* its table is there */
   XlSandbox        *sandbox;
   char             *facts;     /* SQL of what expressions want to know of the person; NULL: nothing */
   GHashTable       *known;     /* see xl_ledger_others_source () */
@@ -33,6 +34,7 @@ xl_ledger_judge_new (XlDb *db, const XlTemplate *t, const char *today, GError **
     return NULL;
   if (t->due != NULL && (judge->list = xl_due_table_list (db, t, error)) == NULL)
     return NULL;
+  judge->has_list = judge->list != NULL && xl_ledger_table_exists (db, judge->list);
   return g_steal_pointer (&judge);
 }
 
@@ -108,7 +110,7 @@ read_context (const XlLedgerJudge *judge, const XlLedgerRecord *record, XlRecord
   else if (t->subject == XL_SUBJECT_HOUSEHOLD)
     read_household (judge->db, subject, date, &context->subject_left, &local);
   context->subject_death = *death;
-  if (local == NULL && context->has_list)
+  if (local == NULL && context->has_list && judge->has_list)
     context->on_list = xl_due_table_has (judge->db, t, judge->list, subject, date, &local);
   if (local == NULL)
     return TRUE;

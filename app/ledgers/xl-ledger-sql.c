@@ -219,13 +219,21 @@ xl_ledger_sql_update (const XlTemplate *t)
   return g_strdup_printf ("UPDATE \"%s\" SET %s WHERE id = ?1", t->table, sets->str);
 }
 
+/* Made for every record that is read: without formats, which cost more than the reading. */
 char *
 xl_ledger_sql_select (const XlTemplate *t)
 {
-  g_autoptr(GString) names = g_string_new ("id, office, period, source, flags, created_at");
+  g_autoptr(GString) sql = g_string_new ("SELECT id, office, period, source, flags, created_at");
 
   for (guint i = 0; i < t->fields->len; i++)
     if (xl_template_is_stored (t, i))
-      g_string_append_printf (names, ", \"%s\"", xl_template_column (t, i));
-  return g_strdup_printf ("SELECT %s FROM \"%s\"", names->str, t->table);
+      {
+        g_string_append (sql, ", \"");
+        g_string_append (sql, xl_template_column (t, i));
+        g_string_append_c (sql, '"');
+      }
+  g_string_append (sql, " FROM \"");
+  g_string_append (sql, t->table);
+  g_string_append_c (sql, '"');
+  return g_string_free (g_steal_pointer (&sql), FALSE);
 }
