@@ -3,6 +3,7 @@
 #include "base/xl-reason.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The command --------------------------------------------------------------------------------------------------------- */
@@ -94,6 +95,23 @@ find_target (XlStore *store, const char *kind, GError **error)
   return xl_import_target_find (kind, error);
 }
 
+/* What is to be mended never takes the place of what was read: the rows that went in stand only there. */
+static gboolean
+judge_to_mend (XlInvocation *inv, const char *to_mend, GError **error)
+{
+  GStatBuf there, read;
+
+  if (to_mend == NULL || g_stat (to_mend, &there) != 0)
+    return TRUE;
+  for (guint i = 1; inv->args[i] != NULL; i++)
+    if (g_stat (inv->args[i], &read) == 0 && read.st_dev == there.st_dev && read.st_ino == there.st_ino)
+      {
+        g_set_error (error, XL_ERROR, XL_ERROR_CONFLICT, _("%s: is read; the rows to mend need a file of their own"), to_mend);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 run_import (XlInvocation *inv, GError **error)
 {
@@ -108,7 +126,7 @@ run_import (XlInvocation *inv, GError **error)
   XlImportJob *job;
   gboolean ok;
 
-  if (!read_map (inv, &map, error) || !xl_invocation_expect (inv, 2, G_MAXUINT, error))
+  if (!read_map (inv, &map, error) || !xl_invocation_expect (inv, 2, G_MAXUINT, error) || !judge_to_mend (inv, to_mend, error))
     return FALSE;
   store = xl_invocation_open_store (inv, XL_STORE_DEFAULT, error);
   target = store != NULL ? find_target (store, inv->args[0], error) : NULL;

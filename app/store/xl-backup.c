@@ -82,12 +82,28 @@ xl_backup_verify (const char *path, GError **error)
   return FALSE;
 }
 
+/* Whether @path is the file that @db works on, by whatever name: what is written after that file is replaced would be lost. */
+static gboolean
+is_own_file (XlDb *db, const char *path)
+{
+  const char *own = sqlite3_db_filename (xl_db_handle (db), "main");
+  GStatBuf here, there;
+
+  return own != NULL && *own != '\0' && g_stat (own, &here) == 0 && g_stat (path, &there) == 0
+         && here.st_dev == there.st_dev && here.st_ino == there.st_ino;
+}
+
 gboolean
 xl_backup_write (XlDb *db, const char *path, GError **error)
 {
   g_autofree char *part = g_strdup_printf ("%s.part-%d", path, (int) getpid ());
   gboolean ok;
 
+  if (is_own_file (db, path))
+    {
+      g_set_error (error, XL_ERROR, XL_ERROR_CONFLICT, "%s: is the office file itself; a copy needs another name", path);
+      return FALSE;
+    }
   g_unlink (part);
   ok = vacuum_into (db, part, error) && xl_backup_verify (part, error) && move_into_place (part, path, error);
   if (!ok)

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * A copy of the office file as it is at this moment: written beside @path under a temporary name, opened and checked,
  * flushed to the disk, then renamed.  When anything fails, @path is as it was.
  *
- * Errors: XL_STORE_ERROR_{FULL,READ_ONLY,CORRUPT,FAILED}, naming the file.   Thread: the one that owns @db.
+ * Errors: XL_STORE_ERROR_{FULL,READ_ONLY,CORRUPT,FAILED}, naming the file; XL_ERROR_CONFLICT, @path is the office file itself.
+ * Thread: the one that owns @db.
  */
 gboolean xl_backup_write   (XlDb *db, const char *path, GError **error);
 

@@ -204,6 +204,7 @@ def check_bad_input(folder):
     refusals = result['files'][0]['refused'] if result else []
     equal((result['added'] if result else None, [(r['row'], r['column'], len(r['value'])) for r in refusals]), (1, [(2, 'name', 201)]),
           'a name of thousands of letters is nobody, and not repeated whole')
+    refused(office, folder, 'rows to mend in the place of what is read', [good, '--to-mend', good], 'good.csv', 'a file of their own')
     deep = write(folder, 'deep.json', '{"columns":' + '[' * 1000000)
     refused(office, folder, 'a map of a million brackets', [good, '--map', deep], 'deep.json')
 

@@ -7,6 +7,7 @@
 #include "temp-folder.h"
 
 #include <string.h>
+#include <unistd.h>
 #include <utime.h>
 
 static gint64
@@ -80,6 +81,33 @@ test_a_copy_of_a_file_in_use (void)
   second = value_of (copy);
   g_assert_cmpstr (second, ==, "two");
   g_assert_true (xl_backup_verify (copy, &error));
+}
+
+/* By its own name, by a way round and by a link: what is written afterwards would go into a file that has no name any more. */
+static void
+test_the_file_itself_is_no_copy (void)
+{
+  g_autoptr(TempFolder) folder = temp_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "office.xiangli", NULL);
+  g_autofree char *round = g_build_filename (folder, ".", "office.xiangli", NULL);
+  g_autofree char *linked = g_build_filename (folder, "linked.xiangli", NULL);
+  const char *const names[] = { path, round, linked };
+  g_autofree char *value = NULL;
+
+  set_value (path, "before");
+  g_assert_cmpint (symlink (path, linked), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(XlDb) db = xl_db_open (path, XL_DB_READ_ONLY, &error);
+
+      g_assert_false (xl_backup_write (db, names[i], &error));
+      g_assert_error (error, XL_ERROR, XL_ERROR_CONFLICT);
+      g_assert_nonnull (strstr (error->message, "is the office file itself"));
+    }
+  set_value (path, "after");
+  value = value_of (path);
+  g_assert_cmpstr (value, ==, "after");
 }
 
 static void
@@ -193,6 +221,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/backup/a-copy-of-a-file-in-use", test_a_copy_of_a_file_in_use);
+  g_test_add_func ("/store/backup/the-file-itself-is-no-copy", test_the_file_itself_is_no_copy);
   g_test_add_func ("/store/backup/restoring", test_restoring);
   g_test_add_func ("/store/backup/a-damaged-copy-is-not-restored", test_a_damaged_copy_is_not_restored);
   g_test_add_func ("/store/backup/a-copy-whose-log-was-altered-is-damaged", test_a_copy_whose_log_was_altered_is_damaged);
