@@ -130,6 +130,7 @@ show_preview (XlPage *page, const XlLedgerExport *job)
   gtk_box_append (GTK_BOX (box), view);
   gtk_box_append (GTK_BOX (box), make_foot (p, job->n_rows));
   gtk_window_set_child (p->window, box);
+  gtk_widget_grab_focus (gtk_window_get_default_widget (p->window));      /* Enter prints */
   add_keys (p);
   gtk_window_present (p->window);
   gtk_widget_add_tick_callback (view, on_tick, p, NULL);

@@ -195,9 +195,8 @@ make_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
-  g_menu_append (menu, _("Open the record (Alt+Enter)"), "page.open");
   g_menu_append (menu, _("Change many records…"), "page.batch");
-  g_menu_append (menu, _("Delete the records (Ctrl+-)"), "page.delete-rows");
+  g_menu_append (menu, _("Delete the records"), "page.delete-rows");
   g_menu_append (menu, _("Fold all groups"), "page.fold");
   g_menu_append (menu, _("Open all groups"), "page.unfold");
   return G_MENU_MODEL (menu);
@@ -219,8 +218,8 @@ xl_ledgers_page_add_actions (XlLedgersPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     xl_page_add_action (XL_PAGE (self), actions[i].name, actions[i].run);
-  add_key (keys, GDK_KEY_minus, "page.delete-rows");
   add_key (keys, GDK_KEY_KP_Subtract, "page.delete-rows");
+  add_key (keys, GDK_KEY_minus, "page.delete-rows");      /* the later one stands in the menu */
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   xl_grid_set_menu (xl_ledger_view_get_grid (self->view), menu);
 }

@@ -105,7 +105,7 @@ make_menu (XlGrid *self)
   static const char *const sheet[] = { N_("Edit cell"), "grid.edit", N_("Cut"), "grid.cut", N_("Copy"), "grid.copy",
                                        N_("Paste"), "grid.paste", N_("Fill down"), "grid.fill-down",
                                        N_("Clear"), "grid.clear" };
-  static const char *const record[] = { N_("Open the record"), "grid.open" };
+  static const char *const record[] = { N_("Open the record (Alt+Enter)"), "grid.open" };
   static const char *const list[] = { N_("Copy"), "grid.copy" };
   static const char *const filter[] = { N_("Only rows with this value"), "grid.filter-value" };
   static const char *const rest[] = { N_("Select all"), "grid.select-all", N_("Sort rising"), "grid.sort-rising",
@@ -115,11 +115,11 @@ make_menu (XlGrid *self)
                                         N_("Fit width"), "grid.column-fit" };
   GMenu *all = g_menu_new ();
 
-  if (self->menu != NULL)
-    g_menu_append_section (all, NULL, self->menu);
   if (xl_grid_is_sheet (self)
       && g_signal_has_handler_pending (self, xl_grid_signals[XL_GRID_CELL_ACTIVATED], 0, FALSE))
     add_section (all, record, G_N_ELEMENTS (record));
+  if (self->menu != NULL)
+    g_menu_append_section (all, NULL, self->menu);
   if (xl_grid_is_sheet (self))
     add_section (all, sheet, G_N_ELEMENTS (sheet));
   else
