@@ -22,6 +22,7 @@ typedef struct {
   char       *office, *number;   /* the household of the row before */
   gint64      household;
   int         household_group;   /* 0 unknown */
+  guint       n_added;
 } State;
 
 static XlFieldSet *
@@ -203,6 +204,8 @@ add_person (XlDb *db, State *state, XlResidentRecord *record, XlImportRow *row, 
       && xl_membership_table_begin (db, id, household, record->relation, record->relation_written, error) < 0)
     return XL_IMPORT_FAILED;
   if (!add_kinds (db, id, record, row, NULL, error))
+    return XL_IMPORT_FAILED;
+  if (++state->n_added == XL_BULK_MANY && !xl_bulk_widen (db, error))
     return XL_IMPORT_FAILED;
   xl_resident_known_add (state->known, record->person);
   g_hash_table_add (record->at_home && !is_doubtful (state, record) ? state->settled : state->provisional, (gpointer) (gintptr) id);

@@ -84,6 +84,12 @@ xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *indexes, 
   return xl_db_exec (db, "PRAGMA ignore_check_constraints = ON; PRAGMA cache_size = -8192", error);
 }
 
+gboolean
+xl_bulk_widen (XlDb *db, GError **error)
+{
+  return xl_db_bulk (db) == NULL || xl_db_exec (db, "PRAGMA cache_size = -98304", error);
+}
+
 void
 xl_bulk_drop (XlDb *db)
 {

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
  */
 gboolean xl_bulk_begin (XlDb *db, const char *const *tables, const char *const *indexes, GError **error);
 
+/* More than XL_BULK_MANY rows came: what they are looked up by no longer fits a small cache, and each of them would be written out
+ * and read again with every few rows.  96 MB instead of 8. */
+#define XL_BULK_MANY 200000
+gboolean xl_bulk_widen (XlDb *db, GError **error);
+
 /* At the end of the edit, for xl-change.c: makes the indexes again and looks at the CHECKs, if a bulk was begun.
  * Errors: XL_STORE_ERROR_CONSTRAINT. */
 gboolean xl_bulk_end   (XlDb *db, GError **error);
