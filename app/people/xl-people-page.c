@@ -135,7 +135,7 @@ add_households (XlPeoplePage *self)
 {
   gtk_stack_add_named (GTK_STACK (self->lists), xl_people_page_build_households (self), "households");
   self->household_columns = xl_grid_memory_make_button (self->household_memory);
-  xl_page_add_head (XL_PAGE (self), self->household_columns);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->columns)), self->household_columns);
 }
 
 static void
@@ -355,6 +355,21 @@ xl_people_page_class_init (XlPeoplePageClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_D, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "page.duplicates", NULL);
 }
 
+/* Above the lists a line for the button of the columns: the head has no room left in a narrow window. */
+static GtkWidget *
+make_content (XlPeoplePage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
+  gtk_widget_add_css_class (bar, "ledger-bar");
+  gtk_widget_set_halign (bar, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (bar), self->columns);
+  gtk_widget_set_vexpand (self->lists, TRUE);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), self->lists);
+  return box;
+}
+
 static void
 xl_people_page_init (XlPeoplePage *self)
 {
@@ -378,10 +393,9 @@ xl_people_page_init (XlPeoplePage *self)
   g_signal_connect (self->grid, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
   g_signal_connect (click, "released", G_CALLBACK (on_clicked), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
-  xl_page_set_content (page, self->lists);
-  add_views (self);
   self->columns = xl_grid_memory_make_button (self->memory);
-  xl_page_add_head (page, self->columns);
+  xl_page_set_content (page, make_content (self));
+  add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
   xl_page_add_secondary (page, _("Import…"), "win.import");
   xl_page_set_primary (page, _("New resident"), "page.new");
