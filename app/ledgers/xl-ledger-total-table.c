@@ -80,6 +80,18 @@ make_totals (const XlTemplate *t, const XlLedgerTally *tally)
   return totals;
 }
 
+/* Where nothing is added up an index alone tells how many there are. */
+static XlLedgerTotals *
+count_only (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
+{
+  gint64 n = xl_ledger_table_count (db, t, query, error);
+  XlLedgerTotals *totals = n >= 0 ? make_totals (t, NULL) : NULL;
+
+  if (totals != NULL)
+    totals->n = n;
+  return totals;
+}
+
 XlLedgerTotals *
 xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *query, GError **error)
 {
@@ -88,8 +100,8 @@ xl_ledger_total_table_read (XlDb *db, const XlTemplate *t, const XlLedgerQuery *
   g_autoptr(XlLedgerAsked) asked = NULL;
   XlLedgerCounted counted = { NULL, NULL, columns };
 
-  if (!xl_ledger_table_exists (db, t))
-    return make_totals (t, NULL);
+  if (columns->len == 0 || !xl_ledger_table_exists (db, t))
+    return count_only (db, t, query, error);
   asked = xl_ledger_asked_new (db, t, query, FALSE, error);
   tallies = asked != NULL ? xl_ledger_tally_table_run (asked, &counted, 1, error) : NULL;
   return tallies != NULL ? make_totals (t, tallies->len > 0 ? g_ptr_array_index (tallies, 0) : NULL) : NULL;
