@@ -312,6 +312,8 @@ xl_page_add_secondary (XlPage *self, const char *label, const char *action)
 {
   GtkWidget *button = make_button (label, action, NULL);
 
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);      /* at 800 pixels */
+  gtk_widget_set_tooltip_text (button, label);
   gtk_box_append (GTK_BOX (xl_page_data (self)->secondary), button);
   return button;
 }
