@@ -313,6 +313,8 @@ export (Township *t, const char *key, const char *name, XlWriteFormat format, co
 
   xl_store_read (t->store, xl_ledger_export_run, &job, &error);
   g_assert_no_error (error);
+  g_free (job.title);
+  g_free (job.department);
   return path;
 }
 
