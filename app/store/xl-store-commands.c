@@ -259,12 +259,12 @@ run_backup (XlInvocation *inv, GError **error)
     return FALSE;
   path = g_canonicalize_filename (inv->args[0], NULL);
   store = xl_invocation_open_store (inv, XL_STORE_FALL_BACK, error);
-  if (store != NULL && !xl_store_is_read_only (store))   /* a copy without it is a copy all the same */
-    xl_store_write (store, XL_CHANGE_EDIT, "sweep", xl_content_sweep, &now, NULL);
   if (store == NULL || xl_store_read (store, write_backup, path, error) == NULL)
     return FALSE;
   if (!xl_store_is_read_only (store) && xl_store_write (store, XL_CHANGE_EDIT, "backup", note_backup, path, error) < 0)
     return FALSE;
+  if (!xl_store_is_read_only (store))   /* once there is a copy: a backup that is refused changes nothing */
+    xl_store_write (store, XL_CHANGE_EDIT, "sweep", xl_content_sweep, &now, NULL);
   g_stat (path, &st);
   json_builder_begin_object (builder);
   add_text (builder, "file", path);
