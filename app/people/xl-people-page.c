@@ -395,6 +395,7 @@ xl_people_page_init (XlPeoplePage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (click));
   self->columns = xl_grid_memory_make_button (self->memory);
   xl_page_set_content (page, make_content (self));
+  xl_page_set_work (page, self->lists);
   add_views (self);
   xl_page_enable_filter (page, _("Name, pinyin, last four digits"));
   xl_page_add_secondary (page, _("Import…"), "win.import");

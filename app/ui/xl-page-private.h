@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   GtkWidget          *title, *extra, *filter, *secondary, *primary;   /* the head */
   GtkWidget          *body;            /* GtkStack: content, empty */
+  GtkWidget          *work;            /* within the content: where the focus goes first; NULL: to the first there is */
   GtkWidget          *split;           /* XlSplit */
   GtkWidget          *empty_label, *empty_button;   /* the button: NULL when there is none */
   GSimpleActionGroup *actions;

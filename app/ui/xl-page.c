@@ -45,6 +45,16 @@ on_filter_changed (GtkSearchEntry *entry, XlPage *self)
   klass->filter (self, text);
 }
 
+/* Where work goes on: in what the page named, else in the first thing there is. */
+static gboolean
+enter_body (XlPageData *data)
+{
+  gboolean empty = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (data->body)), "empty") == 0;
+
+  return (!empty && data->work != NULL && gtk_widget_child_focus (data->work, GTK_DIR_TAB_FORWARD))
+         || gtk_widget_child_focus (data->body, GTK_DIR_TAB_FORWARD);
+}
+
 /* Enter: to what fits; at once, though the entry itself still waits for one to go on typing. */
 static void
 on_filter_entered (GtkSearchEntry *entry, XlPage *self)
@@ -57,7 +67,7 @@ static void
 on_filter_stopped (GtkSearchEntry *entry, XlPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
-  gtk_widget_child_focus (xl_page_data (self)->body, GTK_DIR_TAB_FORWARD);
+  enter_body (xl_page_data (self));
 }
 
 static gboolean
@@ -253,6 +263,12 @@ xl_page_set_content (XlPage *self, GtkWidget *content)
 }
 
 void
+xl_page_set_work (XlPage *self, GtkWidget *work)
+{
+  xl_page_data (self)->work = work;
+}
+
+void
 xl_page_set_side (XlPage *self, GtkWidget *side)
 {
   xl_split_set_side (XL_SPLIT (xl_page_data (self)->split), side);
@@ -269,13 +285,13 @@ xl_page_show_side (XlPage *self, gboolean show)
 
   xl_split_show_side (XL_SPLIT (data->split), show);
   if (!show && inside)
-    gtk_widget_child_focus (data->split, GTK_DIR_TAB_FORWARD);
+    enter_body (data);
 }
 
 gboolean
 xl_page_focus_body (XlPage *self)
 {
-  return gtk_widget_child_focus (xl_page_data (self)->body, GTK_DIR_TAB_FORWARD) ||
+  return enter_body (xl_page_data (self)) ||
          gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
@@ -382,7 +398,7 @@ xl_page_set_empty (XlPage *self, const char *sentence, const char *label, const 
     }
   gtk_stack_set_visible_child_name (GTK_STACK (data->body), now);
   if (inside && (other || sentence != NULL))      /* else the focus would leave the page with what is hidden */
-    gtk_widget_child_focus (data->body, GTK_DIR_TAB_FORWARD);
+    enter_body (data);
 }
 
 /* --- actions ------------------------------------------------------------------------------------------------------ */

@@ -51,6 +51,8 @@ const char   *xl_page_get_summary    (XlPage *self);
 
 /* The widget that fills the page. */
 void          xl_page_set_content    (XlPage *self, GtkWidget *content);
+/* What of the content takes the focus when the page gives it: the list, though buttons stand before it.  Lives as long as the page. */
+void          xl_page_set_work       (XlPage *self, GtkWidget *work);
 /* The panel at the side; shown and hidden with xl_page_show_side ().  Esc hides it. */
 void          xl_page_set_side       (XlPage *self, GtkWidget *side);
 void          xl_page_show_side      (XlPage *self, gboolean show);

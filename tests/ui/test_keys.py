@@ -55,11 +55,21 @@ def focus_name(app):
     return (node.get_role_name(), node.get_name(), box.x, box.y)
 
 
+def is_cell(place):
+    return place is not None and place[0] == "table cell"
+
+
 def walk_by_tab(app, key, most=80):
-    """The names the focus stands on, until it comes back to the first."""
+    """The names the focus stands on, until it comes back to the first.  In a sheet Tab goes from cell to cell: there from the last line."""
     seen = []
+    in_sheet = False
     for _ in range(most):
         before = focus_name(app)
+        if not in_sheet and len(seen) > 1 and is_cell(before) and is_cell(seen[-2]):
+            in_sheet = True
+            keys("ctrl+End")
+            wait(lambda: focus_name(app) not in (None, before), "the last line of the sheet", 10)
+            before = focus_name(app)
         keys(key)
         try:
             wait(lambda: focus_name(app) not in (None, before), "the focus to move", 3)
