@@ -301,17 +301,19 @@ build_available (XlLayoutDialog *self)
   return box;
 }
 
+/* As high as the lists beside it: Tab goes by the middles of neighbours, and half a pixel would put the buttons before both lists. */
 static GtkWidget *
 build_buttons (void)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *whole = gtk_center_box_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   add_button (box, _("Add →"), "layout.add", _("Takes the column into the form (Enter)"));
   add_button (box, _("← Take out"), "layout.remove", _("Takes the column out of the form (Delete)"));
   add_button (box, _("↑ Up"), "layout.up", _("One place up (Alt+Up)"));
   add_button (box, _("↓ Down"), "layout.down", _("One place down (Alt+Down)"));
-  return box;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (whole), GTK_ORIENTATION_VERTICAL);
+  gtk_center_box_set_center_widget (GTK_CENTER_BOX (whole), box);
+  return whole;
 }
 
 GtkWidget *
