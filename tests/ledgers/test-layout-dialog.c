@@ -403,6 +403,24 @@ test_work_is_not_lost (Fixture *f, gconstpointer data)
   g_assert_cmpstr (xl_layout_dialog_get_words (f->dialog), !=, "");
 }
 
+/* Whatever the height of the lists is, odd or even: Tab goes from the buttons on to the columns of the form. */
+static void
+test_tab_goes_on_to_the_columns (Fixture *f, gconstpointer data)
+{
+  GtkWidget *down = xl_ui_test_find_action (GTK_WIDGET (f->dialog), "layout.down");
+  GtkWidget *lists = gtk_widget_get_parent (gtk_widget_get_parent (entry_with (f, "Find a column: words or initials")));
+
+  make_form (f);
+  for (int lower = 0; lower < 4; lower++)
+    {
+      gtk_widget_set_margin_bottom (lists, lower);
+      xl_ui_test_frames (GTK_WIDGET (f->dialog), 2);
+      g_assert_true (gtk_widget_grab_focus (down));
+      g_assert_true (gtk_widget_child_focus (GTK_WIDGET (f->dialog), GTK_DIR_TAB_FORWARD));
+      g_assert_true (XL_IS_LAYOUT_ROW (gtk_window_get_focus (GTK_WINDOW (f->dialog))));
+    }
+}
+
 #define ADD(name, test) g_test_add ("/ledgers/layout-dialog/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -411,6 +429,7 @@ main (int argc, char **argv)
   xl_ui_test_init (&argc, &argv);
   ADD ("columns-are-chosen", test_columns_are_chosen);
   ADD ("columns-move-and-go", test_columns_move_and_go);
+  ADD ("tab-goes-on-to-the-columns", test_tab_goes_on_to_the_columns);
   ADD ("headings-are-edited", test_headings_are_edited);
   ADD ("the-narrowing-is-kept", test_the_narrowing_is_kept);
   ADD ("forms-are-kept", test_forms_are_kept);
