@@ -1,6 +1,7 @@
 #include "ledgers/xl-ledger-manage.h"
 
 #include "base/xl-json.h"
+#include "ledgers/xl-period.h"
 #include "ledgers/xl-ledger-report-file.h"
 #include "ledgers/xl-ledger-table.h"
 
@@ -122,6 +123,24 @@ read_report (XlDb *db, gpointer data, GError **error)
   return job;
 }
 
+static gboolean
+judge_option (const char *option, const char *text, XlLedgerPeriod kind, const char *form, GError **error)
+{
+  if (text == NULL || xl_period_kind (text) == kind)
+    return TRUE;
+  g_set_error (error, XL_ERROR, XL_ERROR_USAGE, "%s: takes %s", option, form);
+  return FALSE;
+}
+
+/* A span that is none would only look like a report without rows. */
+static gboolean
+judge_span (const Job *job, GError **error)
+{
+  return xl_period_check (job->period, error) && judge_option ("--year", job->year, XL_PERIOD_YEAR, "YYYY", error)
+         && judge_option ("--from", job->from, XL_PERIOD_DAY, "YYYY-MM-DD", error)
+         && judge_option ("--to", job->to, XL_PERIOD_DAY, "YYYY-MM-DD", error);
+}
+
 gboolean
 xl_ledger_report_command (XlInvocation *inv, GError **error)
 {
@@ -134,7 +153,7 @@ xl_ledger_report_command (XlInvocation *inv, GError **error)
   job.from = xl_invocation_take_option (inv, "--from");
   job.to = xl_invocation_take_option (inv, "--to");
   job.out = xl_invocation_take_option (inv, "--out");
-  if (!xl_invocation_expect (inv, 1, 2, error))
+  if (!xl_invocation_expect (inv, 1, 2, error) || !judge_span (&job, error))
     return FALSE;
   job.key = g_strdup (inv->args[0]);
   job.report = g_strdup (inv->args[1]);

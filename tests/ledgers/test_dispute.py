@@ -40,6 +40,13 @@ def check_tables(office):
         equal(report(office, 'summary', '--office', village)[0]['cases'], n, f'the total of {village} alone')
 
 
+def check_spans(office):
+    """A span that is none is refused, not answered with an empty report."""
+    for option, value in (('--year', '26'), ('--year', '2026-06'), ('--from', '2026-02-30'), ('--to', 'soon'), ('--period', '2026-13')):
+        answer = office.run('ledger', 'report', 'dispute', 'summary', option, value)
+        check(answer.code == 2 and option in answer.err, f'report {option} {value} is refused in words', answer)
+
+
 def check_indicators(office):
     rows = {row['key']: row for row in office.must('indicators', '--set', 'dispute')['rows']}
     check(abs(rows['resolution-rate']['value'] - 100 * wanted['resolution_rate']) < 0.1, 'the indicator of settled disputes', rows)
@@ -70,6 +77,7 @@ def main():
         office = Office(path)
         check_import(office)
         check_tables(office)
+        check_spans(office)
         check_indicators(office)
         check_rows(office)
         check_alerts(office)
