@@ -1,5 +1,7 @@
 #include "ui/xl-preferences.h"
 
+#include <pango/pangocairo.h>
+
 #define SCHEMA "org.xiangli.Xiangli"
 
 struct _XlPreferences
@@ -152,6 +154,42 @@ xl_preferences_get (void)
   return one;
 }
 
+/* The face that @wanted stands for in Chinese, before what it says; NULL when there is none. */
+static char *
+find_faces (const PangoFontDescription *wanted)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  PangoFont *font = pango_context_load_font (context, wanted);
+  PangoFontDescription *found = font != NULL ? pango_font_describe (font) : NULL;
+  char *faces = NULL;
+
+  if (found != NULL)
+    faces = g_strdup_printf ("%s,%s", pango_font_description_get_family (found), pango_font_description_get_family (wanted));
+  g_clear_pointer (&found, pango_font_description_free);
+  g_clear_object (&font);
+  g_object_unref (context);
+  return faces;
+}
+
+/* One face for all letters: of a general family ("Sans") a number would be drawn in the Chinese face, one with an X in a Latin one. */
+static void
+settle_font (GtkSettings *gtk)
+{
+  g_autofree char *name = NULL, *faces = NULL, *settled = NULL;
+  PangoFontDescription *font;
+
+  if (!pango_language_matches (pango_language_get_default (), "zh"))
+    return;
+  g_object_get (gtk, "gtk-font-name", &name, NULL);
+  font = pango_font_description_from_string (name);
+  faces = find_faces (font);
+  if (faces != NULL)
+    pango_font_description_set_family (font, faces);
+  settled = pango_font_description_to_string (font);
+  g_object_set (gtk, "gtk-font-name", settled, NULL);
+  pango_font_description_free (font);
+}
+
 void
 xl_preferences_apply (XlPreferences *self)
 {
@@ -162,6 +200,7 @@ xl_preferences_apply (XlPreferences *self)
     return;
   self->applied = TRUE;
   g_object_get (gtk, "gtk-theme-name", &self->theme, "gtk-application-prefer-dark-theme", &self->prefer_dark, NULL);
+  settle_font (gtk);
   self->colours = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->colours),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
