@@ -45,13 +45,15 @@ on_filter_changed (GtkSearchEntry *entry, XlPage *self)
   klass->filter (self, text);
 }
 
-/* Where work goes on: in what the page named, else in the first thing there is. */
+/* Where work goes on: in what the page named (and there it stays), else in the first thing there is. */
 static gboolean
 enter_body (XlPageData *data)
 {
   gboolean empty = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (data->body)), "empty") == 0;
+  GtkWidget *work = empty ? NULL : data->work;
 
-  return (!empty && data->work != NULL && gtk_widget_child_focus (data->work, GTK_DIR_TAB_FORWARD))
+  return (work != NULL && (gtk_widget_get_state_flags (work) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+         || (work != NULL && gtk_widget_child_focus (work, GTK_DIR_TAB_FORWARD))
          || gtk_widget_child_focus (data->body, GTK_DIR_TAB_FORWARD);
 }
 

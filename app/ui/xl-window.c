@@ -246,10 +246,22 @@ xl_window_dispose (GObject *object)
   G_OBJECT_CLASS (xl_window_parent_class)->dispose (object);
 }
 
+/* A window that was not seen yet gives its focus to the first thing it has: work begins in the page instead. */
+static void
+xl_window_map (GtkWidget *widget)
+{
+  XlWindow *self = XL_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (xl_window_parent_class)->map (widget);
+  if (self->store != NULL)
+    xl_window_focus_page (self);
+}
+
 static void
 xl_window_class_init (XlWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = xl_window_dispose;
+  GTK_WIDGET_CLASS (klass)->map = xl_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = xl_window_close_request;
   xl_window_install_actions (GTK_WIDGET_CLASS (klass));
 }

@@ -3,6 +3,7 @@
 #include "xl-ui-test-office.h"
 
 #include "people/xl-person-table.h"
+#include "ui/xl-grid.h"
 #include "ui/xl-page.h"
 #include "ui/xl-preferences.h"
 #include "ui/xl-room.h"
@@ -192,6 +193,27 @@ test_room_chosen_before_the_file (Fixture *f, gconstpointer data)
   assert_built (f, bit_of ("ledgers"), "ledgers");
 }
 
+static gboolean
+is_in_the_list (gpointer window)
+{
+  GtkWidget *focus = gtk_root_get_focus (window);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, XL_TYPE_GRID) != NULL;
+}
+
+/* Whatever stands above the list, and whether the room is opened before the window is seen, or again. */
+static void
+test_work_begins_in_the_list (Fixture *f, gconstpointer data)
+{
+  f->office.window = g_object_new (XL_TYPE_WINDOW, NULL);
+  xl_window_open_room (f->office.window, "people");
+  xl_window_set_store (f->office.window, f->office.store);
+  gtk_window_present (GTK_WINDOW (f->office.window));
+  xl_ui_test_wait (is_in_the_list, f->office.window, "the focus in the list");
+  xl_window_open_room (f->office.window, "people");
+  g_assert_true (is_in_the_list (f->office.window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,5 +223,6 @@ main (int argc, char **argv)
   ADD ("record-builds-its-room", test_record_builds_its_room);
   ADD ("opening-says-so", test_opening_says_so);
   ADD ("room-chosen-before-the-file", test_room_chosen_before_the_file);
+  ADD ("work-begins-in-the-list", test_work_begins_in_the_list);
   return g_test_run ();
 }
